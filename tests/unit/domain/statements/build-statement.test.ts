@@ -124,7 +124,7 @@ describe('a statement', () => {
   });
 
   it('has no parent when the lesson was not opened from a playlist', () => {
-    const { playlist: _, ...alone } = session;
+    const alone = { ...session, playlist: undefined };
     const { context } = buildStatement({ id: 'x', verb: 'initialized', session: alone }, sealing);
     expect(Object.keys(context?.contextActivities ?? {})).toEqual(['category']);
   });
