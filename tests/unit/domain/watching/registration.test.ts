@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { creditPeriod, registrationId } from '../../../../src/domain/watching/registration.ts';
+import { registrationId } from '../../../../src/domain/watching/registration.ts';
 
 describe('the registration', () => {
   it('is the same on every box and never changes', () => {
@@ -14,13 +14,5 @@ describe('the registration', () => {
       registrationId('v-1', 'a', '2027'),
     ];
     expect(new Set(ids).size).toBe(4);
-  });
-});
-
-describe('the credit period', () => {
-  it("turns at the county's midnight", () => {
-    expect(creditPeriod(Date.UTC(2026, 11, 31, 15, 59, 59), 'Asia/Shanghai')).toBe('2026');
-    expect(creditPeriod(Date.UTC(2026, 11, 31, 16, 0, 0), 'Asia/Shanghai')).toBe('2027');
-    expect(creditPeriod(Date.UTC(2026, 11, 31, 17, 0, 0), 'Asia/Urumqi')).toBe('2026');
   });
 });
