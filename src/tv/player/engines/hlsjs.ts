@@ -1,0 +1,401 @@
+import type Hls from 'hls.js';
+import type { ErrorData, Fragment, LevelDetails } from 'hls.js';
+import { plainCueText, type Cue } from '../captions.ts';
+import type { HlsClass } from '../hls-library.ts';
+import type {
+  EmitEngineEvent,
+  EngineCaps,
+  PlayerEngine,
+  PlayerSource,
+  ScreenRect,
+} from '../player-engine.ts';
+import { decodeFault, stalledFault, type Fault } from '../player-error.ts';
+import { hlsConfig } from './hls-config.ts';
+import { hlsFault, isHopeless, isRefusal } from './hls-faults.ts';
+import { lookForStall, newStallWatch, restartWait, type StallVerdict } from './stall-watchdog.ts';
+import { VideoSurface } from './video-surface.ts';
+
+/** Remembers the measured line speed, bits per second, over lessons and power cuts. */
+export interface BandwidthMemory {
+  get(): number | null;
+  set(bitsPerSecond: number): void;
+}
+
+export interface HlsDeps {
+  video: HTMLVideoElement;
+  bandwidth: BandwidthMemory;
+  worker?: boolean;
+}
+
+/** Least time between two recoveries of the decoder, in seconds; a second error sooner starts afresh. */
+const RECOVER_EVERY = 5;
+/** Waits before asking again after hls.js gave up on the network, in milliseconds. */
+const RESTART_MS = [2_000, 4_000, 8_000, 16_000, 30_000];
+/** How often the line speed is remembered, in looks of the watchdog (seconds). */
+const REMEMBER_EVERY = 30;
+
+export function createHlsEngine(library: HlsClass, deps: HlsDeps, emit: EmitEngineEvent): PlayerEngine {
+  return new HlsEngine(library, deps, emit);
+}
+
+class HlsEngine implements PlayerEngine {
+  readonly name = 'hlsjs';
+  readonly caps: EngineCaps = { rate: true, rect: true };
+
+  readonly #library: HlsClass;
+  readonly #deps: HlsDeps;
+  readonly #emit: EmitEngineEvent;
+  readonly #surface: VideoSurface;
+  #source: PlayerSource | null = null;
+  #hls: Hls | null = null;
+  #details: LevelDetails | null = null;
+  /** Seconds; when an open-ended playlist last grew. */
+  #grewAt = 0;
+  #everPlayed = false;
+  #over = false;
+
+  /** Bytes of finished files, and the fragment on its way. */
+  #received = 0;
+  #loading: Fragment | null = null;
+  /** Fragments the server refused, by sequence number. */
+  readonly #refused = new Map<number, Fragment>();
+  #lastFault: Fault | null = null;
+
+  #watch = newStallWatch(0, 0);
+  #looks: ReturnType<typeof setInterval> | null = null;
+  #lookCount = 0;
+  #restart: ReturnType<typeof setTimeout> | null = null;
+  #restarts = 0;
+  #recoveredAt = -Infinity;
+  #subtitles: number | null = null;
+
+  constructor(library: HlsClass, deps: HlsDeps, emit: EmitEngineEvent) {
+    this.#library = library;
+    this.#deps = deps;
+    this.#emit = emit;
+    this.#surface = new VideoSurface(deps.video, {
+      emit: (event) => {
+        if (event.type === 'playing') this.#everPlayed = true;
+        if (event.type === 'ended') this.#finish();
+        else if (event.type !== 'duration' || this.#details === null) emit(event);
+      },
+      failed: (error) => {
+        if (error) this.#recoverMedia(decodeFault(String(error.code), error.message));
+      },
+    });
+  }
+
+  load(source: PlayerSource, startAt: number): void {
+    this.#source = source;
+    this.#build(startAt);
+  }
+
+  play(): void {
+    this.#over = false;
+    this.#watch = restartWait(this.#watch, seconds(), this.position());
+    this.#surface.play();
+    this.#keepLooking();
+  }
+
+  pause(): void {
+    this.#surface.pause();
+    this.#keepLooking();
+  }
+
+  seek(position: number): void {
+    this.#over = false;
+    this.#watch = restartWait(this.#watch, seconds(), position);
+    this.#surface.seek(position);
+    this.#keepLooking();
+  }
+
+  setRate(rate: number): void {
+    this.#surface.setRate(rate);
+  }
+
+  setRect(rect: ScreenRect): void {
+    this.#surface.setRect(rect);
+  }
+
+  selectSubtitles(id: number | null): void {
+    this.#subtitles = id;
+    if (this.#hls) this.#hls.subtitleTrack = id ?? -1;
+  }
+
+  position(): number {
+    return this.#surface.position();
+  }
+
+  destroy(): void {
+    this.#remember();
+    this.#stopLooking();
+    this.#cancelRestart();
+    this.#drop();
+    this.#surface.release();
+    this.#source = null;
+  }
+
+  /** Starts hls.js, afresh if need be, and asks for the playlist before anything else is done. */
+  #build(startAt: number): void {
+    this.#drop();
+    const { bandwidth, worker = true } = this.#deps;
+    this.#surface.holdAt(startAt);
+    const hls = new this.#library(hlsConfig(startAt, bandwidth.get(), worker));
+    this.#hls = hls;
+    hls.loadSource(this.#source!.url);
+    this.#listen(hls);
+    hls.attachMedia(this.#surface.video);
+    if (this.#surface.wanted) this.#surface.play();
+  }
+
+  #drop(): void {
+    const old = this.#hls;
+    this.#hls = null;
+    this.#details = null;
+    this.#loading = null;
+    this.#refused.clear();
+    old?.destroy();
+  }
+
+  #listen(hls: Hls): void {
+    const { Events } = this.#library;
+    hls.on(Events.MANIFEST_PARSED, () => {
+      this.#watch = newOrOngoing(this.#watch, this.position());
+      this.#keepLooking();
+    });
+    hls.on(Events.LEVEL_UPDATED, (_, data) => {
+      this.#playlistCame(data.details);
+    });
+    hls.on(Events.LEVEL_PTS_UPDATED, (_, data) => {
+      this.#playlistCame(data.details);
+    });
+    hls.on(Events.BUFFER_EOS, () => {
+      this.#tellDuration();
+    });
+    hls.on(Events.FRAG_LOADING, (_, data) => {
+      this.#loading = data.frag;
+    });
+    hls.on(Events.FRAG_LOADED, (_, data) => {
+      this.#received += data.frag.stats.loaded;
+      if (this.#loading === data.frag) this.#loading = null;
+      if (isMain(data.frag)) this.#restarts = 0;
+    });
+    // The element does not always say so itself.
+    hls.on(Events.MEDIA_ENDED, (_, data) => {
+      if (data.stalled) this.#finish();
+    });
+    hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_, data) => {
+      this.#tellSubtitles(data.subtitleTracks.map((track) => ({ ...track, language: track.lang ?? '' })));
+    });
+    hls.on(Events.CUES_PARSED, (_, data) => {
+      if (data.type !== 'subtitles' || !data.subtitleTrack) return;
+      const cues = (data.cues as VTTCue[]).map(plainCue).filter((cue) => cue.text !== '');
+      this.#emit({ type: 'cues', track: data.subtitleTrack.id, cues });
+    });
+    hls.on(Events.ERROR, (_, data) => {
+      this.#onError(data);
+    });
+  }
+
+  #playlistCame(details: LevelDetails): void {
+    if (!this.#details || details.edge > this.#details.edge + 0.01) this.#grewAt = seconds();
+    this.#details = details;
+    this.#tellDuration();
+  }
+
+  /** A playlist may claim a length that its fragments prove wrong; at the end the element knows. */
+  #tellDuration(): void {
+    const { video } = this.#surface;
+    const known = this.#details ? this.#details.edge : 0;
+    const duration = Number.isFinite(video.duration) ? Math.min(video.duration, known || Infinity) : known;
+    if (duration > 0) this.#emit({ type: 'duration', duration });
+  }
+
+  #tellSubtitles(tracks: { id: number; name: string; language: string; default: boolean }[]): void {
+    if (tracks.length === 0) return;
+    this.#subtitles ??= (tracks.find((track) => track.default) ?? tracks[0]!).id;
+    if (this.#hls) this.#hls.subtitleTrack = this.#subtitles;
+    this.#emit({
+      type: 'subtitle-tracks',
+      tracks: tracks.map(({ id, name, language }) => ({ id, label: name, language })),
+      selected: this.#subtitles,
+    });
+  }
+
+  #onError(data: ErrorData): void {
+    const fault = hlsFault(data);
+    const { frag } = data;
+    if (frag && frag === this.#loading) this.#loading = null;
+    if (data.type === this.#library.ErrorTypes.NETWORK_ERROR) {
+      this.#lastFault = fault;
+      if (frag && isMain(frag) && typeof frag.sn === 'number' && isRefusal(fault)) {
+        this.#refused.set(frag.sn, frag);
+      }
+      // Without its key nothing of the stream can be shown; hls.js would ask for it for ever.
+      if (data.details === this.#library.ErrorDetails.KEY_LOAD_ERROR && isRefusal(fault)) this.#giveUp(fault);
+    }
+    if (!data.fatal || this.#hls === null) return;
+    if (isHopeless(fault)) this.#giveUp(fault);
+    else if (data.type === this.#library.ErrorTypes.NETWORK_ERROR) this.#restartNetwork(fault);
+    else if (data.type === this.#library.ErrorTypes.MEDIA_ERROR) this.#recoverMedia(fault);
+    else this.#startAfresh(fault);
+  }
+
+  /** hls.js has ended its own tries. Before the first picture that is the answer; later the line may return. */
+  #restartNetwork(fault: Fault): void {
+    if (!this.#everPlayed || this.#restarts >= RESTART_MS.length) {
+      this.#giveUp(fault);
+      return;
+    }
+    this.#cancelRestart();
+    this.#restart = setTimeout(() => {
+      if (this.#details) this.#hls?.startLoad(this.position());
+      else this.#build(this.position());
+    }, RESTART_MS[this.#restarts++]);
+  }
+
+  #recoverMedia(fault: Fault): void {
+    const now = seconds();
+    if (now - this.#recoveredAt < RECOVER_EVERY) {
+      this.#startAfresh(fault);
+      return;
+    }
+    this.#recoveredAt = now;
+    this.#emit({ type: 'error', error: { ...fault, fatal: false } });
+    this.#surface.holdAt(this.position());
+    this.#hls?.recoverMediaError();
+    // Attaching anew has paused the element.
+    if (this.#surface.wanted) this.#surface.play();
+  }
+
+  /** Counts as one of the watchdog's measures, so that an unplayable stream ends. */
+  #startAfresh(fault: Fault): void {
+    if (this.#watch.rebuilds >= 3) {
+      this.#giveUp(fault);
+      return;
+    }
+    this.#watch = { ...this.#watch, rebuilds: this.#watch.rebuilds + 1, playedSince: 0 };
+    this.#emit({ type: 'error', error: { ...fault, fatal: false } });
+    this.#build(this.position());
+  }
+
+  #giveUp(fault: Fault): void {
+    this.#stopLooking();
+    this.#cancelRestart();
+    this.#emit({ type: 'error', error: { ...fault, fatal: true } });
+  }
+
+  #finish(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#stopLooking();
+    this.#emit({ type: 'ended' });
+  }
+
+  /** The watchdog looks only while the picture should be moving. */
+  #keepLooking(): void {
+    const wanted = this.#surface.wanted && this.#hls !== null && !this.#over;
+    if (wanted)
+      this.#looks ??= setInterval(() => {
+        this.#look();
+      }, 1_000);
+    else this.#stopLooking();
+  }
+
+  #stopLooking(): void {
+    if (this.#looks !== null) clearInterval(this.#looks);
+    this.#looks = null;
+  }
+
+  #look(): void {
+    if (++this.#lookCount % REMEMBER_EVERY === 0) this.#remember();
+    const { watch, verdict } = lookForStall(this.#watch, {
+      at: seconds(),
+      position: this.position(),
+      received: this.#received + (this.#loading?.stats.loaded ?? 0),
+      holeEnd: this.#holeEnd(),
+      atOpenEnd: this.#atOpenEnd(),
+    });
+    this.#watch = watch;
+    this.#obey(verdict);
+  }
+
+  #obey(verdict: StallVerdict): void {
+    switch (verdict.type) {
+      case 'fine':
+        return;
+      case 'struggling':
+        if (this.#lastFault) this.#emit({ type: 'error', error: { ...this.#lastFault, fatal: false } });
+        return;
+      case 'finished':
+        this.#surface.pause();
+        this.#finish();
+        return;
+      case 'skip':
+        // Not the viewer's seek: the surface tells it as a jump.
+        this.#surface.video.currentTime = verdict.to;
+        return;
+      case 'rebuild':
+        this.#build(this.position());
+        return;
+      case 'give-up':
+        this.#giveUp(this.#lastFault ?? stalledFault('no progress after starting afresh'));
+        return;
+    }
+  }
+
+  /** End of the refused fragment that playback has run up to, if nothing else is on its way for it. */
+  #holeEnd(): number | null {
+    if (this.#refused.size === 0) return null;
+    const { video } = this.#surface;
+    const edge = bufferedUntil(video, this.position());
+    for (const frag of this.#refused.values()) {
+      const reached = edge >= frag.start - 0.5 && edge < frag.end - 0.1;
+      if (reached && this.#loading?.sn !== frag.sn) return frag.end + 0.1;
+    }
+    return null;
+  }
+
+  #atOpenEnd(): boolean {
+    const details = this.#details;
+    if (!details?.live) return false;
+    const grown = seconds() - this.#grewAt < 3 * details.targetduration;
+    return !grown && this.position() >= details.edge - 1;
+  }
+
+  #remember(): void {
+    const measured = this.#hls?.bandwidthEstimate;
+    if (this.#everPlayed && measured && Number.isFinite(measured)) {
+      this.#deps.bandwidth.set(Math.round(measured));
+    }
+  }
+
+  #cancelRestart(): void {
+    if (this.#restart !== null) clearTimeout(this.#restart);
+    this.#restart = null;
+  }
+}
+
+function isMain(frag: Fragment): boolean {
+  return frag.type.toString() === 'main';
+}
+
+function seconds(): number {
+  return performance.now() / 1000;
+}
+
+function newOrOngoing(watch: ReturnType<typeof newStallWatch>, position: number) {
+  return watch.movedAt === 0 ? newStallWatch(seconds(), position) : watch;
+}
+
+function bufferedUntil(video: HTMLVideoElement, position: number): number {
+  const { buffered } = video;
+  for (let i = 0; i < buffered.length; i++) {
+    if (buffered.start(i) - 0.5 <= position && position <= buffered.end(i)) return buffered.end(i);
+  }
+  return position;
+}
+
+function plainCue(cue: VTTCue): Cue {
+  return { start: cue.startTime, end: cue.endTime, text: plainCueText(cue.text) };
+}

@@ -1,0 +1,31 @@
+import type HlsDefault from 'hls.js';
+
+export type HlsClass = typeof HlsDefault;
+
+let library: HlsClass | null = null;
+let coming: Promise<HlsClass> | null = null;
+
+/**
+ * Fetches hls.js, which is a file of its own in the build: call it in idle time, so that the first
+ * lesson need not wait. Fails when the file cannot be had; the next call tries again.
+ *
+ * The full bundle, because alternate audio and subtitles inside a stream must play: the light one
+ * shows a stream with its audio apart without sound or not at all (`media3-cmaf-demuxed-audio` of the
+ * test streams) and finds no subtitle track. The UMD file, because it is ES5 and brings its worker;
+ * the ES module has none and would take the streams apart on the main thread.
+ */
+export function preloadHls(): Promise<HlsClass> {
+  coming ??= import('hls.js/dist/hls.min.js').then(
+    (module) => (library = module.default),
+    (reason: unknown) => {
+      coming = null;
+      throw reason;
+    },
+  );
+  return coming;
+}
+
+/** hls.js if it is here already: then a lesson starts in the same turn as the key. */
+export function hlsIfLoaded(): HlsClass | null {
+  return library;
+}
