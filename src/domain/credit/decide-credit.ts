@@ -1,0 +1,157 @@
+import { coverage, subtract, totalSeconds, union } from '../watching/ranges.ts';
+import type { Range } from '../watching/watch-events.ts';
+import { acceptSession, type AcceptedSession } from './accept-session.ts';
+import type { LessonEvidence, LessonFacts } from './evidence.ts';
+import { localDate } from './local-date.ts';
+import { hoursFor, maxRate, policyOn, type PolicyBook } from './policy.ts';
+import {
+  coverageRule,
+  dayCapRule,
+  decisiveRules,
+  lessonDayCapRule,
+  onceRule,
+  rateRule,
+  sessionMinimumRule,
+  wallClockRule,
+  type RuleResult,
+} from './rules.ts';
+
+/** What one person's study of one lesson in one period is worth, and why. */
+export interface CreditDecision {
+  /** `not-counted`: there was enough play by the TV's account, but a rule stands against it. */
+  status: 'credited' | 'in-progress' | 'not-counted';
+  /** Accepted play, sorted and disjoint. */
+  segments: Range[];
+  /** Seconds of accepted play, each second of the lesson once. */
+  playedSeconds: number;
+  /** Share of the lesson, 0 to 1. */
+  coverage: number;
+  threshold: number;
+  /** Seconds that count; 0 unless credited. */
+  creditedSeconds: number;
+  /** The counting seconds by local day. */
+  creditedByDay: Record<string, number>;
+  /** 学时, four decimals. */
+  hours: number;
+  reasons: RuleResult[];
+  /** Last accepted play, milliseconds since 1970; 0 if there is none. */
+  lastAt: number;
+  /** The session in which the threshold was reached. */
+  decidingSession: string | undefined;
+  /** Whether nothing more can come of that session, so that its credit can be written down for good. */
+  settled: boolean;
+  /** Whether the service saw the time of all counting sessions go by itself. */
+  online: boolean;
+  /** Date of the policy it was judged by. */
+  policyFrom: string;
+}
+
+/**
+ * Judges the evidence: accepts what each session can prove ({@link acceptSession}), then
+ * {@link decideFromSessions}. The TV shows this as provisional credit.
+ *
+ * @param creditedByDay seconds that other lessons have earned the person already, by local day.
+ */
+export function decideCredit(
+  { lesson, sessions, before }: LessonEvidence,
+  book: PolicyBook,
+  creditedByDay: Readonly<Record<string, number>> = {},
+): CreditDecision {
+  const accepted = sessions.map((session) => acceptSession(session, lesson.kind, book));
+  return decideFromSessions(lesson, accepted, book, creditedByDay, before);
+}
+
+/**
+ * Adds up sessions in the order of their beginnings until the lesson's threshold is reached; what is played
+ * after that session earns nothing more in the period. Depends on nothing but its arguments and not on
+ * their order, so that recomputing from the stored sources gives the same.
+ */
+export function decideFromSessions(
+  lesson: LessonFacts,
+  unordered: readonly AcceptedSession[],
+  book: PolicyBook,
+  creditedByDay: Readonly<Record<string, number>> = {},
+  before: readonly Range[] = [],
+): CreditDecision {
+  const sessions = [...unordered].sort(
+    (a, b) => a.startedAt - b.startedAt || (a.sessionId < b.sessionId ? -1 : 1),
+  );
+  const length = lesson.length ?? 0;
+  const policyOf = (session: AcceptedSession | undefined) =>
+    policyOn(book, localDate(session?.startedAt ?? 0, book.timeZone));
+
+  let played = within(before, length);
+  let deciding: AcceptedSession | undefined;
+  const counting: AcceptedSession[] = [];
+  const days = new Map<string, number>();
+  if (played.length > 0 && sessions[0])
+    days.set(localDate(sessions[0].startedAt, book.timeZone), totalSeconds(played));
+  for (const session of sessions) {
+    counting.push(session);
+    for (const { day, ranges } of session.days) {
+      const fresh = subtract(within(ranges, length), played);
+      played = union(played, fresh);
+      days.set(day, (days.get(day) ?? 0) + totalSeconds(fresh));
+    }
+    if (coverage(played, length) >= (lesson.threshold ?? policyOf(session).threshold)) {
+      deciding = session;
+      break;
+    }
+  }
+  const later = sessions.slice(counting.length);
+  const policy = policyOf(deciding ?? sessions[sessions.length - 1]);
+  const threshold = lesson.threshold ?? policy.threshold;
+  const playedSeconds = thousandths(totalSeconds(played));
+  const share = coverage(played, length);
+
+  const reasons = [
+    coverageRule(share, threshold),
+    wallClockRule(counting),
+    rateRule(counting, maxRate(policy, lesson.kind)),
+    sessionMinimumRule(playedSeconds, lesson, policy),
+    lessonDayCapRule(days, policy),
+    dayCapRule(days, creditedByDay, policy),
+    onceRule(later),
+  ];
+  const passes = reasons.every(({ rule, passed }) => passed || !decisiveRules.includes(rule));
+
+  const credited: Record<string, number> = {};
+  if (passes)
+    for (const [day, seconds] of days) {
+      const room = Math.max(0, policy.caps.daySeconds - (creditedByDay[day] ?? 0));
+      const counts = thousandths(Math.min(seconds, policy.caps.lessonDaySeconds, room));
+      if (counts > 0) credited[day] = counts;
+    }
+  const creditedSeconds = thousandths(Object.values(credited).reduce((sum, seconds) => sum + seconds, 0));
+  const claimed = coverage(
+    within(union(before, ...counting.map((session) => session.claimed)), length),
+    length,
+  );
+
+  return {
+    status: creditedSeconds > 0 ? 'credited' : claimed >= threshold ? 'not-counted' : 'in-progress',
+    segments: played,
+    playedSeconds,
+    coverage: share,
+    threshold,
+    creditedSeconds,
+    creditedByDay: credited,
+    hours: hoursFor(creditedSeconds, policy),
+    reasons,
+    lastAt: Math.max(0, ...counting.map(({ lastAt }) => lastAt)),
+    decidingSession: deciding?.sessionId,
+    settled: deciding !== undefined && ((deciding.begun && deciding.closed) || later.length > 0),
+    online: counting.every(({ online }) => online),
+    policyFrom: policy.from,
+  };
+}
+
+function within(ranges: readonly Range[], length: number): Range[] {
+  return ranges
+    .map(({ start, end }) => ({ start: Math.max(0, start), end: Math.min(end, length) }))
+    .filter(({ start, end }) => end > start);
+}
+
+function thousandths(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}

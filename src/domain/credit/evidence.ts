@@ -1,0 +1,51 @@
+import type { LessonKind } from '../catalogue/types.ts';
+import type { Range } from '../watching/watch-events.ts';
+
+/**
+ * One link in the chain that proves a watch session: its `initialized` statement, a checkpoint, or one of
+ * the statements that say what was played.
+ */
+export interface EvidenceLink {
+  source: 'initialized' | 'checkpoint' | 'completed' | 'paused' | 'terminated';
+  /** The start of the box to which `mono` belongs. */
+  bootId: string;
+  /** Monotonic seconds since that start. */
+  mono: number;
+  /** All that was played in the session up to here. */
+  segments: readonly Range[];
+  /** Playing rate at this moment, where it is known. */
+  rate?: number;
+  /** Number of a checkpoint in its session. */
+  seq?: number;
+  /** Best known wall-clock time, milliseconds since 1970; checkpoints carry none. */
+  at?: number;
+  /** When the service got it, milliseconds since 1970 by the service's clock. */
+  receivedAt?: number;
+}
+
+/** What is known of one watch session; links in any order, repeats do no harm. */
+export interface SessionEvidence {
+  sessionId: string;
+  links: readonly EvidenceLink[];
+}
+
+/** What must be known of a lesson to judge its viewings. */
+export interface LessonFacts {
+  lessonId: string;
+  kind: LessonKind;
+  /** Seconds; `null` while nobody has said. */
+  length: number | null;
+  /** The lesson's own threshold, if it has one. */
+  threshold?: number;
+}
+
+/** All that is known of one person's study of one lesson in one period. */
+export interface LessonEvidence {
+  lesson: LessonFacts;
+  sessions: readonly SessionEvidence[];
+  /**
+   * Play that the service has accepted already, for a TV that no longer has the older sessions; it is
+   * taken to have happened on the day of the first session.
+   */
+  before?: readonly Range[];
+}

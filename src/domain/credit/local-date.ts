@@ -1,0 +1,29 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * The calendar day at a moment, as `YYYY-MM-DD`.
+ *
+ * @param moment milliseconds since 1970 (UTC).
+ * @param timeZone IANA name, e.g. `Asia/Shanghai`.
+ * @throws RangeError for an unknown time zone.
+ */
+export function localDate(moment: number, timeZone: string): string {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formats.set(timeZone, format);
+  }
+  const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of format.formatToParts(moment)) parts[type] = value;
+  return `${(parts.year ?? '').padStart(4, '0')}-${parts.month ?? ''}-${parts.day ?? ''}`;
+}
+
+/** The calendar year at a moment; see {@link localDate}. */
+export function localYear(moment: number, timeZone: string): number {
+  return Number(localDate(moment, timeZone).slice(0, 4));
+}

@@ -1,0 +1,124 @@
+const date = { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$' } as const;
+const seconds = { type: 'number', minimum: 0 } as const;
+const share = { type: 'number', minimum: 0.1, maximum: 1 } as const;
+const rate = { type: 'number', minimum: 0.5, maximum: 4 } as const;
+const mode = { enum: ['individual', 'group', 'live', 'replay', 'paper'] } as const;
+
+const policySchema = {
+  type: 'object',
+  required: [
+    'from',
+    'minutesPerHour',
+    'rounding',
+    'threshold',
+    'maxRate',
+    'wallClock',
+    'caps',
+    'dutyModes',
+    'targets',
+    'presence',
+  ],
+  additionalProperties: false,
+  properties: {
+    /** First day on which these rules hold, in the county's time zone. */
+    from: date,
+    note: { type: 'string', maxLength: 1000 },
+    /** Minutes of study in one 学时 (study hour). */
+    minutesPerHour: { type: 'number', exclusiveMinimum: 0, maximum: 600 },
+    /**
+     * Instead of the straight division by `minutesPerHour`: a lesson earns the hours of the highest step
+     * it reaches, below the lowest nothing.
+     */
+    steps: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['minutes', 'hours'],
+        additionalProperties: false,
+        properties: { minutes: { type: 'number', minimum: 0 }, hours: { type: 'number', minimum: 0 } },
+      },
+    },
+    /** Of sums of hours as they are shown; ledger entries keep four decimals. */
+    rounding: {
+      type: 'object',
+      required: ['to', 'way'],
+      additionalProperties: false,
+      properties: {
+        to: { type: 'number', minimum: 0.0001, maximum: 1 },
+        way: { enum: ['nearest', 'down'] },
+      },
+    },
+    /** Share of a lesson that must really be played; a lesson may set its own. */
+    threshold: share,
+    /** Fastest rate at which play counts, by kind of lesson. */
+    maxRate: {
+      type: 'object',
+      required: ['farming', 'duty'],
+      additionalProperties: false,
+      properties: { farming: rate, duty: rate },
+    },
+    /** Play reported over a span of the box's monotonic clock may exceed it by this factor and slack. */
+    wallClock: {
+      type: 'object',
+      required: ['factor', 'slackSeconds'],
+      additionalProperties: false,
+      properties: { factor: { type: 'number', minimum: 1, maximum: 2 }, slackSeconds: seconds },
+    },
+    caps: {
+      type: 'object',
+      required: ['sessionMinimumSeconds', 'lessonDaySeconds', 'daySeconds'],
+      additionalProperties: false,
+      properties: {
+        /** Least play that counts; of a shorter lesson, its threshold's share. */
+        sessionMinimumSeconds: seconds,
+        /** Most that one lesson earns on one day. */
+        lessonDaySeconds: seconds,
+        /** Most that one person earns on one day. */
+        daySeconds: seconds,
+      },
+    },
+    /** Modes of study that count toward the yearly duty. */
+    dutyModes: { type: 'array', items: mode, uniqueItems: true },
+    /** Yearly target in 学时 by role; `null` for none. */
+    targets: {
+      type: 'object',
+      required: ['villager'],
+      additionalProperties: { type: ['number', 'null'], minimum: 0 },
+      properties: { villager: { type: ['number', 'null'], minimum: 0 } },
+    },
+    /** When a duty lesson watched alone asks whether someone is there. */
+    presence: {
+      type: 'object',
+      required: ['afterMinutes', 'answerSeconds'],
+      additionalProperties: false,
+      properties: {
+        /** The question comes at a random moment between the two, counted from the last key. */
+        afterMinutes: {
+          type: 'array',
+          minItems: 2,
+          maxItems: 2,
+          items: { type: 'number', exclusiveMinimum: 0 },
+        },
+        answerSeconds: { type: 'number', minimum: 60 },
+      },
+    },
+  },
+} as const;
+
+/** `policy.json` as JSON Schema 2020-12; `policy.ts` has the type inferred from it. */
+export const policyBookSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  $id: 'urn:field-classroom-tv:policy',
+  title: 'Credit policy',
+  type: 'object',
+  required: ['timeZone', 'policies'],
+  additionalProperties: false,
+  properties: {
+    $schema: { type: 'string' },
+    /** IANA name of the zone in which days and years are counted. */
+    timeZone: { type: 'string', minLength: 1, maxLength: 64 },
+    /** Each holds from its date until the next one's; past records keep the rules of their day. */
+    policies: { type: 'array', minItems: 1, items: policySchema },
+  },
+} as const;

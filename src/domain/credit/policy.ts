@@ -1,0 +1,43 @@
+import type { Static } from 'typebox';
+import type { LessonKind } from '../catalogue/types.ts';
+import type { policyBookSchema } from './policy-schema.ts';
+
+/** The county's `policy.json`: all rules it ever had, by date. */
+export type PolicyBook = Static<typeof policyBookSchema>;
+/** The rules in force over one span of time. */
+export type Policy = PolicyBook['policies'][number];
+export type StudyMode = Policy['dutyModes'][number];
+
+/** The rules of a day (`YYYY-MM-DD`); of a day before the first policy, the first. */
+export function policyOn(book: PolicyBook, day: string): Policy {
+  const inOrder = [...book.policies].sort((a, b) => (a.from < b.from ? -1 : 1));
+  let found = inOrder[0]!;
+  for (const policy of inOrder) if (policy.from <= day) found = policy;
+  return found;
+}
+
+/** The fastest rate at which play of such a lesson counts. */
+export function maxRate(policy: Policy, kind: LessonKind): number {
+  return policy.maxRate[kind];
+}
+
+/**
+ * What counted seconds are worth in 学时, to four decimals.
+ *
+ * @param seconds counted play of one lesson in one period.
+ */
+export function hoursFor(seconds: number, { minutesPerHour, steps }: Policy): number {
+  if (!steps) return Math.round((seconds / 60 / minutesPerHour) * 1e4) / 1e4;
+  return steps.reduce(
+    (hours, step) => (seconds >= step.minutes * 60 ? Math.max(hours, step.hours) : hours),
+    0,
+  );
+}
+
+/** A sum of hours as the policy wants it shown. */
+export function roundHours(hours: number, { rounding }: Policy): number {
+  const units = hours / rounding.to;
+  // A sum of decimals may fall short of a whole unit by a hair.
+  const whole = rounding.way === 'down' ? Math.floor(units + 1e-6) : Math.round(units);
+  return Math.round(whole * rounding.to * 1e4) / 1e4;
+}
