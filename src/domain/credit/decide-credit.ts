@@ -1,8 +1,8 @@
 import { coverage, subtract, totalSeconds, union } from '../watching/ranges.ts';
 import type { Range } from '../watching/watch-events.ts';
 import { acceptSession, type AcceptedSession } from './accept-session.ts';
-import type { LessonEvidence, LessonFacts } from './evidence.ts';
-import { localDate } from './local-date.ts';
+import { noHistory, type CreditHistory, type LessonEvidence, type LessonFacts } from './evidence.ts';
+import { localDate, localYear } from './local-date.ts';
 import { hoursFor, maxRate, policyOn, type PolicyBook } from './policy.ts';
 import {
   coverageRule,
@@ -42,6 +42,8 @@ export interface CreditDecision {
   settled: boolean;
   /** Whether the service saw the time of all counting sessions go by itself. */
   online: boolean;
+  /** Credit period: the local year in which the deciding, else the newest, session began. */
+  period: number;
   /** Date of the policy it was judged by. */
   policyFrom: string;
 }
@@ -49,16 +51,14 @@ export interface CreditDecision {
 /**
  * Judges the evidence: accepts what each session can prove ({@link acceptSession}), then
  * {@link decideFromSessions}. The TV shows this as provisional credit.
- *
- * @param creditedByDay seconds that other lessons have earned the person already, by local day.
  */
 export function decideCredit(
   { lesson, sessions, before }: LessonEvidence,
   book: PolicyBook,
-  creditedByDay: Readonly<Record<string, number>> = {},
+  history: CreditHistory = noHistory,
 ): CreditDecision {
   const accepted = sessions.map((session) => acceptSession(session, lesson.kind, book));
-  return decideFromSessions(lesson, accepted, book, creditedByDay, before);
+  return decideFromSessions(lesson, accepted, book, history, before);
 }
 
 /**
@@ -70,7 +70,7 @@ export function decideFromSessions(
   lesson: LessonFacts,
   unordered: readonly AcceptedSession[],
   book: PolicyBook,
-  creditedByDay: Readonly<Record<string, number>> = {},
+  history: CreditHistory = noHistory,
   before: readonly Range[] = [],
 ): CreditDecision {
   const sessions = [...unordered].sort(
@@ -101,6 +101,8 @@ export function decideFromSessions(
   const later = sessions.slice(counting.length);
   const policy = policyOf(deciding ?? sessions[sessions.length - 1]);
   const threshold = lesson.threshold ?? policy.threshold;
+  const period = localYear((deciding ?? sessions[sessions.length - 1])?.startedAt ?? 0, book.timeZone);
+  const creditedElsewhere = history.lessonYears.includes(period);
   const playedSeconds = thousandths(totalSeconds(played));
   const share = coverage(played, length);
 
@@ -110,15 +112,16 @@ export function decideFromSessions(
     rateRule(counting, maxRate(policy, lesson.kind)),
     sessionMinimumRule(playedSeconds, lesson, policy),
     lessonDayCapRule(days, policy),
-    dayCapRule(days, creditedByDay, policy),
-    onceRule(later),
+    dayCapRule(days, history.byDay, policy),
+    onceRule(creditedElsewhere ? [...counting, ...later] : later),
   ];
-  const passes = reasons.every(({ rule, passed }) => passed || !decisiveRules.includes(rule));
+  const passes =
+    !creditedElsewhere && reasons.every(({ rule, passed }) => passed || !decisiveRules.includes(rule));
 
   const credited: Record<string, number> = {};
   if (passes)
     for (const [day, seconds] of days) {
-      const room = Math.max(0, policy.caps.daySeconds - (creditedByDay[day] ?? 0));
+      const room = Math.max(0, policy.caps.daySeconds - (history.byDay[day] ?? 0));
       const counts = thousandths(Math.min(seconds, policy.caps.lessonDaySeconds, room));
       if (counts > 0) credited[day] = counts;
     }
@@ -142,6 +145,7 @@ export function decideFromSessions(
     decidingSession: deciding?.sessionId,
     settled: deciding !== undefined && ((deciding.begun && deciding.closed) || later.length > 0),
     online: counting.every(({ online }) => online),
+    period,
     policyFrom: policy.from,
   };
 }

@@ -49,3 +49,13 @@ export interface LessonEvidence {
    */
   before?: readonly Range[];
 }
+
+/** What the ledger holds of a person already, the lesson and registration in question left out of `byDay`. */
+export interface CreditHistory {
+  /** Counted seconds by local day. */
+  byDay: Readonly<Record<string, number>>;
+  /** Years in which the same lesson has been credited under another registration. */
+  lessonYears: readonly number[];
+}
+
+export const noHistory: CreditHistory = { byDay: {}, lessonYears: [] };

@@ -9,6 +9,8 @@ import { book, lesson, noon, policy, viewing } from './samples.ts';
 const reason = (decision: ReturnType<typeof decideCredit>, name: RuleName) =>
   decision.reasons.find(({ rule }) => rule === name);
 
+const earned = (byDay: Record<string, number>) => ({ byDay, lessonYears: [] });
+
 describe('decideCredit', () => {
   test('credits what was played of a completed lesson', () => {
     const decision = decideCredit({ lesson: lesson(1800), sessions: [viewing('s', 0, 1783)] }, book);
@@ -57,6 +59,14 @@ describe('decideCredit', () => {
     expect(reason(decision, 'once')).toEqual({ rule: 'once', passed: false, figure: 60, limit: 0 });
   });
 
+  test('a second registration for the same lesson and year earns nothing', () => {
+    const evidence = { lesson: lesson(60), sessions: [viewing('s', 0, 60)] };
+    const decision = decideCredit(evidence, book, { byDay: {}, lessonYears: [2026] });
+    expect(decision).toMatchObject({ status: 'not-counted', creditedSeconds: 0, period: 2026 });
+    expect(reason(decision, 'once')).toMatchObject({ passed: false, figure: 60 });
+    expect(decideCredit(evidence, book, { byDay: {}, lessonYears: [2025] }).status).toBe('credited');
+  });
+
   test('is not settled while the deciding session may still go on', () => {
     const { sessionId, links } = viewing('s', 0, 58);
     const open = { sessionId, links: links.filter(({ source }) => source !== 'terminated') };
@@ -101,10 +111,12 @@ describe('decideCredit', () => {
     expect(reason(long, 'lesson-day-cap')).toMatchObject({ passed: false, figure: 7200, limit: 3600 });
 
     const evidence = { lesson: lesson(1800), sessions: [viewing('s', 0, 1800)] };
-    const tired = decideCredit(evidence, book, { '2026-11-20': 21000, '2026-11-19': 99999 });
+    const tired = decideCredit(evidence, book, earned({ '2026-11-20': 21000, '2026-11-19': 99999 }));
     expect(tired).toMatchObject({ status: 'credited', creditedSeconds: 600 });
     expect(reason(tired, 'day-cap')).toMatchObject({ passed: false, figure: 22800, limit: 21600 });
-    expect(decideCredit(evidence, book, { '2026-11-20': 21600 })).toMatchObject({ status: 'not-counted' });
+    expect(decideCredit(evidence, book, earned({ '2026-11-20': 21600 }))).toMatchObject({
+      status: 'not-counted',
+    });
   });
 
   test('play before a session that the TV no longer has counts', () => {
@@ -161,7 +173,8 @@ describe('decideCredit', () => {
   test('never credits more than was played, whatever the caps', () => {
     fc.assert(
       fc.property(some, fc.integer({ min: 0, max: 22_000 }), (sessions, already) => {
-        const decision = decideCredit({ lesson: lesson(180), sessions }, book, { '2026-11-20': already });
+        const history = earned({ '2026-11-20': already });
+        const decision = decideCredit({ lesson: lesson(180), sessions }, book, history);
         const truth = union(...sessions.flatMap(({ links }) => links.map(({ segments }) => segments)));
         expect(decision.creditedSeconds).toBeLessThanOrEqual(totalSeconds(truth) + 1e-3);
         expect(decision.creditedSeconds + already).toBeLessThanOrEqual(Math.max(21_600, already));
