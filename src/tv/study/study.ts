@@ -1,0 +1,295 @@
+import type { County, Lesson, LocalText } from '../../domain/catalogue/types.ts';
+import { localDate, localYear } from '../../domain/credit/local-date.ts';
+import { maxRate, policyOn, type PolicyBook } from '../../domain/credit/policy.ts';
+import { studyYear, type StudyYear } from '../../domain/credit/study-year.ts';
+import { defaultHomePage } from '../../domain/statements/iris.ts';
+import type { LanguageMap } from '../../domain/statements/statement.ts';
+import { keepIdentity, loadIdentity, newBox, type IdentityPlace } from '../identity/box-identity.ts';
+import type { Box } from './box.ts';
+import { createClock } from './clock.ts';
+import { createHistories, type LessonHistory, type LessonProgress } from './history.ts';
+import { createHttp } from './http.ts';
+import { localNote } from './local-note.ts';
+import { isCredited, mergeYear } from './merge-year.ts';
+import { closeLeftOpen, type OpenSession } from './open-session.ts';
+import { GLANCE_LESSONS, progressGlance } from './progress-glance.ts';
+import { createRecorder, type Recorder } from './recorder.ts';
+import type { OutboxRow, Refusal } from './rows.ts';
+import { createSender } from './sender.ts';
+import { createSafeStore, type Kept } from './store.ts';
+
+export type { LessonProgress } from './history.ts';
+export type { Recorder } from './recorder.ts';
+
+/** Counting what was watched, telling the service, and what has come of it. */
+export interface Study {
+  /** A viewing of the lesson; one that is still open ends with it. */
+  begin(viewing: { lesson: Lesson; playlist?: { id: string; title: LocalText }; county: County }): Recorder;
+  /** `undefined` when the lesson was never watched on this box. */
+  progress(lessonId: string): LessonProgress | undefined;
+  /** Newest first. */
+  recent(): LessonProgress[];
+  waiting(): Waiting;
+  /** What the service would not take, for a technician. */
+  quarantine(): Quarantined[];
+  /** Sends what waits, now, and what was refused once more. */
+  retryNow(): void;
+  /** Tells of every change in what the calls above answer. @returns ends it */
+  onChange(listener: () => void): () => void;
+  /** The person's year: the service's last word, with what it has not heard of yet. */
+  year(year: number): Promise<YearView>;
+  /** The opaque account of this home, and the box, for the technician's page. */
+  identity(): { person: string; boxId: string };
+  /** The server's time as well as it is known; `unknown` means that the box's clock is not set. */
+  clock(): { now: Date; quality: 'unknown' | 'estimated' | 'synced' };
+}
+
+export interface Waiting {
+  /** Study records that the service has not confirmed yet. */
+  count: number;
+  /** False while something is only in memory: a power cut would lose it. */
+  saved: boolean;
+  quarantined: number;
+}
+
+export interface Quarantined extends Refusal {
+  id: string;
+  lessonId: string;
+  /** The statement's verb, or `checkpoint`. */
+  what: string;
+}
+
+export interface YearView {
+  study: StudyYear;
+  /** The service has answered just now; else its last answer, or none, is underneath. */
+  fresh: boolean;
+  /** Lessons that stand by this box's word only, until the service has been told. */
+  provisional: string[];
+}
+
+export interface StudyDeps {
+  box: Box;
+  /** Address of the study-credit service without a slash at the end; empty for the page's own origin. */
+  service: string;
+  /** The county's policy as it is known now. */
+  policy: () => PolicyBook;
+  /** Name and version of the program, for the statements. */
+  platform: string;
+}
+
+/** Language of a text that has only one; lessons are spoken in it. */
+const SPOKEN = 'zh-CN';
+
+/**
+ * Opens what the box has kept, ends viewings that a power cut interrupted where they were last kept, and
+ * starts sending. Never rejects: where nothing can be kept, {@link Waiting.saved} says so.
+ */
+export async function createStudy({ box, service, policy, platform }: StudyDeps): Promise<Study> {
+  const listeners = new Set<() => void>();
+  const changed = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const store = createSafeStore(box.openStore, changed);
+  const [kept, open, found] = await Promise.all([
+    store.read<KeptFact>('kept'),
+    store.read<OpenSession>('sessions'),
+    store.read<LessonHistory>('history'),
+  ]);
+  const facts = new Map(kept.map(({ id, value }) => [id, value]));
+  const keepFact = (id: string, value: unknown): Promise<void> => {
+    facts.set(id, value);
+    return store.write([{ table: 'kept', put: { id, value } as Kept }]);
+  };
+  const timeZone = (): string => policy().timeZone;
+
+  const note = localNote<unknown>(box.local, 'field-classroom.identity');
+  const places: IdentityPlace[] = [
+    { read: () => Promise.resolve(facts.get('identity')), write: (value) => keepFact('identity', value) },
+    {
+      read: () => Promise.resolve(note.read()),
+      write: (value) => {
+        note.write(value);
+        return Promise.resolve();
+      },
+    },
+  ];
+  const identityDeps = { places, uuid: box.uuid, randomBytes: box.randomBytes };
+  let identity = await loadIdentity(identityDeps);
+
+  const lastContact = facts.get('contact');
+  const clock = createClock({
+    bootId: box.uuid(),
+    mono: box.mono,
+    boxNow: box.now,
+    lastContact: typeof lastContact === 'number' ? lastContact : undefined,
+    onSynced(serverMs) {
+      void keepFact('contact', serverMs);
+      sender.dated(serverMs);
+    },
+  });
+  // The header has whole seconds: on average half a second has passed since.
+  const http = createHttp(box, service, (date) => {
+    clock.contact(date + 500, 1000);
+  });
+  const sender = createSender({
+    box,
+    clock,
+    store,
+    http,
+    timeZone,
+    identity: () => identity,
+    async renewIdentity() {
+      identity = newBox(identity, identityDeps);
+      await keepIdentity(identity, places);
+    },
+    onChange: changed,
+  });
+
+  const histories = createHistories(found);
+  const glance = progressGlance(box.local);
+  const leftOpen = await endedSessions(box, clock.bootId, open);
+  await sender.start(
+    leftOpen.reduce<OutboxRow[]>(
+      (rows, session) => [...rows, ...closeLeftOpen(session).map((row) => ({ ...row, order: 0 }))],
+      [],
+    ),
+    leftOpen.map(({ id }) => ({ table: 'sessions', delete: id })),
+  );
+  // Without any idea of the time a viewing would be put down to the wrong year.
+  if (clock.guess().clock === 'unknown')
+    void http({ method: 'GET', path: '/api/v1/time' }).catch(() => undefined);
+
+  let current: Recorder | undefined;
+
+  const year = async (wanted: number): Promise<YearView> => {
+    const { person } = identity;
+    const fact = `year:${person}:${wanted}`;
+    let fresh: StudyYear | undefined;
+    try {
+      const path = `/api/v1/people/${encodeURIComponent(person)}/study?year=${wanted}`;
+      const { status, json } = await sender.ask({ method: 'GET', path });
+      if (status === 200 && (json as { person?: unknown } | undefined)?.person === person)
+        fresh = json as StudyYear;
+    } catch {
+      // Offline: the last answer stands.
+    }
+    if (fresh) {
+      await keepFact(fact, fresh);
+      await dropCredited(fresh, wanted);
+    }
+    const base =
+      fresh ??
+      (facts.get(fact) as StudyYear | undefined) ??
+      studyYear({ person, year: wanted, role: 'villager' }, [], [], policy());
+    return { ...mergeYear(base, histories.inPeriod(String(wanted)), policy()), fresh: fresh !== undefined };
+  };
+
+  /** The ledger has it: the box's own proof has done its work. */
+  async function dropCredited(fresh: StudyYear, wanted: number): Promise<void> {
+    const done = histories
+      .inPeriod(String(wanted))
+      .filter((history) => history.sessions.length > 0 && isCredited(fresh, history))
+      .map((history): LessonHistory => ({ ...history, sessions: [] }));
+    for (const history of done) histories.put(history);
+    if (done.length > 0) await store.write(done.map((history) => ({ table: 'history', put: history })));
+  }
+
+  return {
+    begin({ lesson, playlist, county }) {
+      void current?.finish();
+      const { ms } = clock.guess();
+      const rules = policyOn(policy(), localDate(ms, timeZone()));
+      const { id: lessonId, kind, length } = lesson;
+      current = createRecorder(
+        {
+          clock,
+          sender,
+          histories,
+          onKept() {
+            glance.write(histories.recent().slice(0, GLANCE_LESSONS));
+            changed();
+          },
+        },
+        {
+          facts: {
+            sessionId: box.uuid(),
+            homePage: county.homePage ?? defaultHomePage,
+            person: identity.person,
+            boxId: identity.boxId,
+            lessonId,
+            lessonName: languageMap(lesson.title),
+            ...(playlist ? { playlist: { id: playlist.id, name: languageMap(playlist.title) } } : {}),
+            length,
+            threshold: lesson.threshold ?? rules.threshold,
+            platform,
+            language: SPOKEN,
+          },
+          lesson: {
+            lessonId,
+            kind,
+            length,
+            ...(lesson.threshold === undefined ? {} : { threshold: lesson.threshold }),
+          },
+          period: String(localYear(ms, timeZone())),
+          maxRate: maxRate(rules, kind),
+        },
+      );
+      return current;
+    },
+    progress: (lessonId) => histories.progress(lessonId),
+    recent: () => histories.recent(),
+    waiting: () => ({
+      count: sender.waiting().filter(({ kind }) => kind === 'statement').length,
+      saved: store.saved(),
+      quarantined: sender.refused().length,
+    }),
+    quarantine: () => sender.refused().map(quarantined),
+    retryNow() {
+      sender.retry();
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    year,
+    identity: () => ({ person: identity.person, boxId: identity.boxId }),
+    clock() {
+      const { ms, clock: quality } = clock.guess();
+      return { now: new Date(ms), quality: quality === 'bounded' ? 'estimated' : quality };
+    },
+  };
+}
+
+interface KeptFact extends Kept {
+  value: unknown;
+}
+
+/**
+ * The kept sessions that no running tab goes on with. A tab holds a lock by its start's name as long as it
+ * lives; without locks every earlier session is taken to have ended, as on a box with its one tab.
+ */
+async function endedSessions(
+  { locks }: Box,
+  bootId: string,
+  open: readonly OpenSession[],
+): Promise<readonly OpenSession[]> {
+  if (!locks) return open;
+  const name = (boot: string): string => `field-classroom-start:${boot}`;
+  void locks.request(name(bootId), () => new Promise(() => undefined));
+  const { held = [] } = await locks.query();
+  const alive = new Set(held.map((lock) => lock.name));
+  return open.filter(({ begun }) => !alive.has(name(begun.bootId)));
+}
+
+function languageMap(text: LocalText): LanguageMap {
+  return typeof text === 'string' ? { [SPOKEN]: text } : { ...text };
+}
+
+function quarantined({ id, kind, draft, refused }: OutboxRow): Quarantined {
+  const { code = '', detail = '' } = refused ?? {};
+  return kind === 'checkpoint'
+    ? { id, lessonId: draft.lessonId, what: kind, code, detail }
+    : { id, lessonId: draft.session.lessonId, what: draft.verb, code, detail };
+}
