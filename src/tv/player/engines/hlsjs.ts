@@ -334,6 +334,9 @@ class HlsEngine implements PlayerEngine {
       case 'skip':
         // Not the viewer's seek: the surface tells it as a jump.
         this.#surface.video.currentTime = verdict.to;
+        // hls.js is waiting, up to 8 s, to ask for the refused fragment once more.
+        this.#hls?.stopLoad();
+        this.#hls?.startLoad(verdict.to, true);
         return;
       case 'rebuild':
         this.#build(this.position());

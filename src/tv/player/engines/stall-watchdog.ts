@@ -35,7 +35,7 @@ export interface StallWatch {
 
 const FINISH_AFTER = 2;
 const STRUGGLE_AFTER = 3;
-const SKIP_AFTER = 4;
+const SKIP_AFTER = 2;
 const REBUILD_AFTER = 20;
 /** Measures taken before giving up; so much play in between clears the account. */
 const MOST_SKIPS = 3;
