@@ -1,0 +1,209 @@
+import { Lightning } from '@lightningjs/sdk';
+import type { KeyName } from '../../domain/remote/key-names.ts';
+import { passKey, type RepeatGate } from '../../domain/remote/repeat-gate.ts';
+import { t } from '../locales/i18n.ts';
+import { part } from '../ui/parts.ts';
+import type { Announcer } from './announcer.ts';
+import { navigate, trailFor, type Trail } from './navigation.ts';
+import type { Page } from './Page.ts';
+import { loadPage } from './pages.ts';
+import { formatRoute, parseRoute, type Route } from './routes.ts';
+import { ScreenSaver } from './ScreenSaver.ts';
+import type { Navigator, Services } from './services.ts';
+import { Toast } from './Toast.ts';
+
+export interface AppDeps {
+  services: Services;
+  announcer: Announcer;
+  /** Key codes of this box. */
+  keys: Readonly<Record<string, KeyName>>;
+  /** Leaves the app as the box wants it: operator's page, closed window. */
+  exit: () => void;
+  /** Called once when the first page has the focus and answers keys. */
+  onReady: () => void;
+}
+
+/** Seconds. */
+const exitWindow = 3;
+const saverAfter = 300;
+
+const enterKey = new KeyboardEvent('keydown', { key: 'Enter' });
+
+/** The frame around the pages: which page is shown, where keys go, what is announced. */
+export class App extends Lightning.Component {
+  /** Handed in before launch: Lightning itself constructs the class. */
+  static deps: AppDeps;
+
+  #trail: Trail = [];
+  #opening = 0;
+  #gate: RepeatGate | undefined;
+  #leaveUntil = 0;
+  #saverTimer: ReturnType<typeof setTimeout> | undefined;
+
+  static override _template(): object {
+    return {
+      Page: undefined,
+      Toast: { type: Toast, visible: false, zIndex: 10 },
+      Saver: { type: ScreenSaver },
+    };
+  }
+
+  readonly navigator: Navigator = {
+    open: (route) => this.#go({ type: 'opened', route, memory: this.#page?.remember() }),
+    replace: (route) => this.#go({ type: 'replaced', route }),
+    back: () => this.#go({ type: 'back' }),
+    toast: (message) => {
+      part<Toast>(this, 'Toast').show(message);
+      App.deps.announcer.say(message);
+    },
+    say: (message) => App.deps.announcer.say(message),
+  };
+
+  override _init(): void {
+    this.#trail = trailFor(this.#routeOfAddress() ?? { page: 'home' });
+    void this.#show();
+    window.addEventListener('hashchange', this.#onHashChange);
+    this.#awake();
+  }
+
+  override _detach(): void {
+    window.removeEventListener('hashchange', this.#onHashChange);
+    clearTimeout(this.#saverTimer);
+  }
+
+  get #page(): Page | undefined {
+    return this.getByRef('Page' as never) as Page | undefined;
+  }
+
+  #go(event: Parameters<typeof navigate>[1]): void {
+    const { trail, leave } = navigate(this.#trail, event);
+    if (leave) return this.#leave();
+    this.#trail = trail;
+    void this.#show();
+  }
+
+  /** Home is the last stop: leaving takes a second Back, so that nobody drops out by accident. */
+  #leave(): void {
+    const now = performance.now() / 1000;
+    if (now < this.#leaveUntil) {
+      this.navigator.toast(t('app.left'));
+      return App.deps.exit();
+    }
+    this.#leaveUntil = now + exitWindow;
+    this.navigator.toast(t('app.leave'));
+  }
+
+  async #show(): Promise<void> {
+    const { route, memory } = this.#trail[this.#trail.length - 1]!;
+    const opening = ++this.#opening;
+    const type = await loadPage(route).catch(() => undefined);
+    if (opening !== this.#opening) return;
+    if (!type) return this.navigator.toast(t('error.page'));
+    document.body.classList.toggle('playing', route.page === 'play');
+    // Replaced, never pushed: a deep link leaves no trail in the browser that a box's own Back would follow.
+    history.replaceState(null, '', formatRoute(route));
+    this.patch({ Page: undefined });
+    this.patch({ Page: { type, services: App.deps.services, navigator: this.navigator, route, memory } });
+    this._refocus();
+    App.deps.onReady();
+  }
+
+  /** Builds the shown page anew, where it was: after a change of language. */
+  reopen(): void {
+    const here = this.#trail[this.#trail.length - 1]!;
+    this.#trail = [...this.#trail.slice(0, -1), { ...here, memory: this.#page?.remember() }];
+    void this.#show();
+  }
+
+  #routeOfAddress(): Route | undefined {
+    const route = parseRoute(location.hash);
+    if (!route) setTimeout(() => this.navigator.toast(t('error.address')), 500);
+    return route;
+  }
+
+  readonly #onHashChange = (): void => {
+    const here = this.#trail[this.#trail.length - 1];
+    if (here && location.hash === formatRoute(here.route)) return;
+    this.#trail = trailFor(this.#routeOfAddress() ?? { page: 'home' });
+    void this.#show();
+  };
+
+  override _getFocused(): Lightning.Component {
+    return this.#page ?? this;
+  }
+
+  #announced: Page | undefined;
+
+  #announceFocus(focused: Lightning.Component): void {
+    const page = this.#page;
+    if (!page) return;
+    const words = 'announcement' in focused ? String(focused.announcement) : '';
+    const opened = page !== this.#announced;
+    this.#announced = page;
+    const sentence = opened ? [page.heading, words].filter(Boolean).join(t('app.stop')) : words;
+    App.deps.announcer.say(sentence);
+  }
+
+  override _focus(focused: Lightning.Component): void {
+    this.#announceFocus(focused);
+  }
+
+  override _focusChange(focused: Lightning.Component): void {
+    this.#announceFocus(focused);
+  }
+
+  /** Every key passes here first: it wakes the screen, and a repeat that is too fast is dropped. */
+  override _captureKey(event: KeyboardEvent): boolean {
+    event.preventDefault?.();
+    const asleep = part<ScreenSaver>(this, 'Saver').showing;
+    this.#awake();
+    if (asleep) return true;
+    const { gate, pass } = passKey(this.#gate, this.#nameOf(event), performance.now() / 1000);
+    this.#gate = gate;
+    if (!pass) return true;
+    const digit = /^Digit([0-9])$/.exec(this.#nameOf(event));
+    if (digit) {
+      this.#page?.onDigit(Number(digit[1]));
+      return true;
+    }
+    return false;
+  }
+
+  #nameOf(event: KeyboardEvent): KeyName | '' {
+    return App.deps.keys[String(event.keyCode)] ?? '';
+  }
+
+  override _handleBack(): boolean {
+    this.navigator.back();
+    return true;
+  }
+
+  _handleHome(): boolean {
+    this.navigator.open({ page: 'home' });
+    return true;
+  }
+
+  _handleInfo(): boolean {
+    this.navigator.open({ page: 'help' });
+    return true;
+  }
+
+  /** The play key on a card does what OK does. */
+  _handlePlayPause(): boolean {
+    const path = this.application.focusPath ?? [];
+    return [...path].reverse().some((component) => component._handleEnter?.(enterKey) === true);
+  }
+
+  _handlePlay(): boolean {
+    return this._handlePlayPause();
+  }
+
+  #awake(): void {
+    part<ScreenSaver>(this, 'Saver').hide();
+    clearTimeout(this.#saverTimer);
+    this.#saverTimer = setTimeout(() => {
+      if (this.#page?.busy) this.#awake();
+      else part<ScreenSaver>(this, 'Saver').show();
+    }, saverAfter * 1000);
+  }
+}

@@ -1,0 +1,47 @@
+/** Every page of the app, by the address it has. */
+export type Route =
+  | { page: 'home' }
+  | { page: 'playlist'; id: string }
+  | { page: 'lesson'; id: string }
+  | { page: 'play'; id: string; playlist?: string | undefined }
+  | { page: 'farm-talk'; issue?: string | undefined }
+  | { page: 'my-study' }
+  | { page: 'settings' }
+  | { page: 'help' };
+
+const plainPages = ['home', 'my-study', 'settings', 'help'] as const;
+
+/**
+ * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`, …
+ *
+ * @returns `undefined` for an address this app does not have.
+ */
+export function parseRoute(hash: string): Route | undefined {
+  const [page = '', ...rest] = hash.replace(/^#\/?/, '').split('/').map(decode);
+  if (page === '') return { page: 'home' };
+  const plain = plainPages.find((name) => name === page);
+  if (plain) return { page: plain };
+  const [id, playlist] = rest;
+  if (page === 'farm-talk') return { page, ...(id ? { issue: id } : {}) };
+  if (!id) return undefined;
+  if (page === 'playlist' || page === 'lesson') return { page, id };
+  if (page === 'play') return { page, id, ...(playlist ? { playlist } : {}) };
+  return undefined;
+}
+
+/** The address of a page, with `#`. */
+export function formatRoute(route: Route): string {
+  const parts: string[] = [route.page];
+  if ('id' in route) parts.push(encodeURIComponent(route.id));
+  if (route.page === 'farm-talk' && route.issue) parts.push(encodeURIComponent(route.issue));
+  if (route.page === 'play' && route.playlist) parts.push(encodeURIComponent(route.playlist));
+  return `#${parts.join('/')}`;
+}
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -1,0 +1,149 @@
+import { Launch, type Lightning } from '@lightningjs/sdk';
+import { mergeKeyProfiles } from '../../domain/remote/key-profile.ts';
+import { createAnnouncer } from '../app/announcer.ts';
+import { App } from '../app/App.ts';
+import { preloadPages } from '../app/pages.ts';
+import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { setLanguage, t } from '../locales/i18n.ts';
+import { setTheme } from '../ui/theme.ts';
+import { bootScreen } from './boot-screen.ts';
+import { leaveApp } from './exit.ts';
+import { loadFallbackFont } from './fonts.ts';
+import { drawOnChange } from './idle-loop.ts';
+import { installLineBreaking } from './line-breaking.ts';
+import { readPreferences } from './preferences.ts';
+import { createServices } from './services.ts';
+import { loadSettings, type SettingsFile } from './settings.ts';
+import { fitViewport } from './viewport.ts';
+
+declare const APP_VERSION: string;
+
+/** While a kept copy is at hand, the network has this long, in milliseconds. */
+const cataloguePatienceMs = 2000;
+const catalogueKey = 'field-classroom.catalogue';
+
+const element = (id: string): HTMLElement => document.getElementById(id)!;
+const announcer = createAnnouncer(element('announcer'));
+const screen = bootScreen(element('boot'), (words) => announcer.say(words));
+
+async function start(): Promise<void> {
+  const storage = localStorageIfAny();
+  const preferences = readPreferences(storage);
+  const [settings, loaded] = await Promise.all([
+    loadSettings(),
+    openCatalogue(storage),
+    setLanguage(preferences.language),
+    loadFallbackFont(),
+  ]);
+  setTheme({ reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches });
+  installLineBreaking();
+  const services = createServices({
+    loaded,
+    preferences,
+    storage,
+    video: document.querySelector('video')!,
+    version: APP_VERSION,
+    onPreferences(before, now) {
+      // Every word on the screen changes: the page is built anew.
+      if (before.language !== now.language) void setLanguage(now.language).then(() => app().reopen());
+    },
+  });
+  void loaded.newer.then((newer) => newer && services.renew(newer));
+  const { keys, problems } = mergeKeyProfiles(...keyProfiles(settings));
+  App.deps = {
+    services,
+    announcer,
+    keys,
+    exit: () => leaveApp(location),
+    onReady: once(() => {
+      screen.hide();
+      // The first key goes before everything else.
+      setTimeout(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]), 300);
+    }),
+  };
+  if (problems.length > 0) announcer.say(problems.join(' '));
+  const app = launch(settings, keys);
+}
+
+/** @returns the app component, once it is attached. */
+function launch(settings: SettingsFile, keys: Record<string, string>): () => App {
+  const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
+  const options = (canvas2d: boolean) => ({
+    ...settings.appSettings,
+    keys,
+    stage: { ...settings.appSettings.stage, w: view.w, h: view.h, precision: view.precision, canvas2d },
+  });
+  const platform = { ...settings.platformSettings, onClose: () => leaveApp(location) };
+  const application = Launch(App, options(!hasWebGl()) as never, platform as never, undefined);
+  const { stage } = application as unknown as { stage: Lightning.Stage };
+  const wake = drawOnChange(stage);
+  const canvas = stage.getCanvas() as HTMLCanvasElement;
+  for (const picture of [canvas, document.querySelector('video')!])
+    Object.assign(picture.style, {
+      left: `${view.left}px`,
+      top: `${view.top}px`,
+      width: `${view.cssW}px`,
+      height: `${view.cssH}px`,
+    });
+  // Lightning cannot rebuild its textures in a new context; the address brings the same page back.
+  canvas.addEventListener('webglcontextlost', () => location.reload());
+  window.addEventListener(
+    'resize',
+    once(() => location.reload()),
+  );
+  document.addEventListener('visibilitychange', wake);
+  document.body.appendChild(canvas);
+  return () => stage.application.childList.first as unknown as App;
+}
+
+function keyProfiles({ device }: SettingsFile) {
+  const asked = new URLSearchParams(location.search).get('profile') ?? '';
+  return [device.keyProfiles['base'], device.keyProfiles[asked]];
+}
+
+function openCatalogue(storage: Storage | undefined): ReturnType<typeof loadCatalogue> {
+  return loadCatalogue({
+    fetchText: async () => {
+      const response = await fetch('catalogue/catalogue.json');
+      if (!response.ok) throw new Error(`catalogue: HTTP ${response.status}`);
+      return response.text();
+    },
+    store: {
+      read: () => storage?.getItem(catalogueKey) ?? undefined,
+      write: (text) => storage?.setItem(catalogueKey, text),
+    },
+    patience: () => new Promise((resolve) => setTimeout(resolve, cataloguePatienceMs)),
+  });
+}
+
+function hasWebGl(): boolean {
+  const canvas = document.createElement('canvas');
+  return Boolean(canvas.getContext('webgl') ?? canvas.getContext('experimental-webgl'));
+}
+
+/** Reading the property alone throws where storage is switched off. */
+function localStorageIfAny(): Storage | undefined {
+  try {
+    return window.localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+function once(work: () => void): () => void {
+  let done = false;
+  return () => {
+    if (done) return;
+    done = true;
+    work();
+  };
+}
+
+start().catch((reason: unknown) => {
+  const known = t('error.noCatalogue.title');
+  screen.fail(
+    known,
+    t('error.noCatalogue.words'),
+    t('error.code', { code: `B-START ${reason instanceof Error ? reason.message : ''}` }),
+  );
+});

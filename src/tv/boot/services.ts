@@ -1,0 +1,136 @@
+import type { PolicyBook } from '../../domain/credit/policy.ts';
+import { textIn } from '../../domain/catalogue/texts.ts';
+import type { NetworkReport, Preferences, Services } from '../app/services.ts';
+import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
+import type { Study } from '../study/study.ts';
+import { progressGlance } from '../study/progress-glance.ts';
+import { writePreferences } from './preferences.ts';
+
+export interface ServicesDeps {
+  loaded: LoadedCatalogue;
+  preferences: Preferences;
+  onPreferences: (before: Preferences, now: Preferences) => void;
+  storage: Storage | undefined;
+  video: HTMLVideoElement;
+  version: string;
+}
+
+const study = () => import(/* webpackChunkName: "study" */ './study-runtime.ts');
+const player = () => import(/* webpackChunkName: "player-runtime" */ './player-runtime.ts');
+
+const bandwidthKey = 'field-classroom.bandwidth';
+/** Where content lies, relative to the app's own address. */
+const contentBase = 'catalogue/';
+
+/** Puts together what the pages live on. The heavy parts are fetched when first asked for, once. */
+export function createServices(deps: ServicesDeps): Services & {
+  /** Takes the catalogue that the network brought after the first screen. */
+  renew(loaded: LoadedCatalogue): void;
+  /** Fetches study and player ahead of need. */
+  warmUp(): Promise<void>;
+} {
+  const { storage, video, version } = deps;
+  let { loaded, preferences } = deps;
+  let opening: Promise<Study> | undefined;
+  let opened: Study | undefined;
+  const glance = progressGlance(storage).read() ?? [];
+  const address = (path: string): string => new URL(path, new URL(contentBase, location.href)).href;
+
+  const openStudy = async (): Promise<Study> => {
+    const [{ createStudy, browserBox }, policy] = await Promise.all([
+      study(),
+      loadPolicy(address('policy.json'), storage),
+    ]);
+    opened = await createStudy({
+      box: browserBox(),
+      service: '',
+      policy: () => policy,
+      platform: `field-classroom-tv/${version}`,
+    });
+    return opened;
+  };
+
+  return {
+    catalogue: () => loaded.catalogue,
+    catalogueIsOld: () => loaded.old,
+    catalogueProblems: () => loaded.problems.length,
+    renew: (newer) => (loaded = newer),
+    progress: (lessonId) =>
+      opened ? opened.progress(lessonId) : glance.find((seen) => seen.lessonId === lessonId),
+    recent: () => opened?.recent() ?? glance,
+    study() {
+      opening ??= openStudy().catch((reason: unknown) => {
+        // The next call tries again: the network may be back.
+        opening = undefined;
+        throw reason;
+      });
+      return opening;
+    },
+    async playback(onWatch) {
+      const { createOpenEngine, createPlayback } = await player();
+      const bandwidth = {
+        get: () => Number(storage?.getItem(bandwidthKey)) || null,
+        set: (bitsPerSecond: number) => storage?.setItem(bandwidthKey, String(Math.round(bitsPerSecond))),
+      };
+      return createPlayback({
+        openEngine: createOpenEngine({ video, bandwidth }),
+        now: () => performance.now() / 1000,
+        onWatch,
+        page: document,
+      });
+    },
+    async captions(path) {
+      return (await player()).fetchCaptions(address(path));
+    },
+    preferences: () => preferences,
+    setPreferences(change) {
+      const before = preferences;
+      preferences = { ...preferences, ...change };
+      writePreferences(storage, preferences);
+      deps.onPreferences(before, preferences);
+    },
+    address,
+    text: (text) => textIn(text, preferences.language),
+    now: () => opened?.clock().now ?? new Date(),
+    checkNetwork: () => checkNetwork(address),
+    version,
+    async warmUp() {
+      const { preloadHls } = await player();
+      await Promise.all([preloadHls(), this.study()]);
+    },
+  };
+}
+
+const policyKey = 'field-classroom.policy';
+
+/** The county's credit rules; offline the last ones. Rejects when there are none at all. */
+async function loadPolicy(url: string, storage: Storage | undefined): Promise<PolicyBook> {
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`policy.json: HTTP ${response.status}`);
+    const text = await response.text();
+    const policy = JSON.parse(text) as PolicyBook;
+    storage?.setItem(policyKey, text);
+    return policy;
+  } catch (reason) {
+    const kept = storage?.getItem(policyKey);
+    if (!kept) throw reason;
+    return JSON.parse(kept) as PolicyBook;
+  }
+}
+
+/** Asks the service for the time and fetches the catalogue anew, and says how that went. */
+async function checkNetwork(address: (path: string) => string): Promise<NetworkReport> {
+  try {
+    const begun = performance.now();
+    const time = await fetch('api/v1/time', { cache: 'no-store' });
+    const delayMs = Math.round(performance.now() - begun);
+    if (!time.ok) return { service: false, delayMs: undefined, kbps: undefined };
+    const from = performance.now();
+    const body = await (await fetch(address('catalogue.json'), { cache: 'no-store' })).arrayBuffer();
+    const seconds = (performance.now() - from) / 1000;
+    return { service: true, delayMs, kbps: Math.round((body.byteLength * 8) / 1000 / seconds) };
+  } catch {
+    return { service: false, delayMs: undefined, kbps: undefined };
+  }
+}

@@ -1,0 +1,65 @@
+import { buildCatalogue } from '../../domain/catalogue/build-catalogue.ts';
+import type { Catalogue, CatalogueFile, CatalogueProblem } from '../../domain/catalogue/types.ts';
+
+/** Where the last good copy is kept between starts. */
+export interface CatalogueStore {
+  read(): string | undefined;
+  write(text: string): void;
+}
+
+export interface LoadedCatalogue {
+  catalogue: Catalogue;
+  /** Content mistakes that were left out. */
+  problems: CatalogueProblem[];
+  /** True for the last good copy because the network did not answer. */
+  old: boolean;
+}
+
+export interface CatalogueDeps {
+  /** Fetches the catalogue file as text; rejects when it cannot be had. */
+  fetchText: () => Promise<string>;
+  store: CatalogueStore;
+  /** Resolves when the viewer has waited long enough for the network while a copy is at hand. */
+  patience: () => Promise<void>;
+}
+
+/**
+ * The county's catalogue: from the network, or the last good copy when the network does not answer or
+ * answers with something that is not a catalogue.
+ *
+ * @returns the catalogue, and `newer`: what the network brings after the copy was taken, if it does.
+ * @throws Error when there is neither; its message says why.
+ */
+export async function loadCatalogue(
+  deps: CatalogueDeps,
+): Promise<LoadedCatalogue & { newer: Promise<LoadedCatalogue | undefined> }> {
+  const fetched = deps.fetchText().then((text) => {
+    const loaded = read(text);
+    if (!loaded) throw new Error('the catalogue has no usable county.json');
+    deps.store.write(text);
+    return loaded;
+  });
+  const copy = readCopy(deps.store);
+  if (!copy) return { ...(await fetched), newer: Promise.resolve(undefined) };
+  const inTime = await Promise.race([fetched, deps.patience()]).catch(() => undefined);
+  if (inTime) return { ...inTime, newer: Promise.resolve(undefined) };
+  return { ...copy, old: true, newer: fetched.catch(() => undefined) };
+}
+
+function readCopy(store: CatalogueStore): LoadedCatalogue | undefined {
+  const text = store.read();
+  try {
+    return text === undefined ? undefined : read(text);
+  } catch {
+    // A copy cut short by a power cut is no copy.
+    return undefined;
+  }
+}
+
+/** @throws SyntaxError when the text is not JSON, Error when it is not a catalogue file. */
+function read(text: string): LoadedCatalogue | undefined {
+  const { files } = JSON.parse(text) as { files?: unknown };
+  if (!Array.isArray(files)) throw new Error('not a catalogue: no list of files');
+  const { catalogue, problems } = buildCatalogue(files as CatalogueFile[]);
+  return catalogue && { catalogue, problems, old: false };
+}

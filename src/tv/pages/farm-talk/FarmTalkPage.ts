@@ -1,0 +1,112 @@
+import type { Lightning } from '@lightningjs/sdk';
+import type { FarmTalkIssue } from '../../../domain/catalogue/types.ts';
+import { Page } from '../../app/Page.ts';
+import { t } from '../../locales/i18n.ts';
+import { Grid } from '../../ui/Grid.ts';
+import { label } from '../../ui/label.ts';
+import { pageHeader } from '../../ui/page-header.ts';
+import { part, setText } from '../../ui/parts.ts';
+import { PosterCard, type CardContent, type CardLayout } from '../../ui/PosterCard.ts';
+import { color, screen, space } from '../../ui/theme.ts';
+import { currentLessons, dotted, lengthWords, lessonCard } from '../shared/lesson-words.ts';
+
+const columns = 3;
+const cardWidth = (screen.w - screen.safeX * 2 - space.gap * (columns - 1)) / columns;
+const layout: CardLayout = { w: cardWidth, h: 240, title: 'heading', meta: 'small', titleLines: 2, pad: 20 };
+/** The words below follow the focus only when it rests: they cost a texture each. */
+const settleMs = 400;
+
+interface Issue {
+  issue: FarmTalkIssue;
+  lessonId: string;
+  card: CardContent;
+}
+
+/** The monthly column: this month's issue first, then the back issues. */
+export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
+  #issues: Issue[] = [];
+  #settle: ReturnType<typeof setTimeout> | undefined;
+
+  static override _template(): object {
+    return {
+      Header: {},
+      Issues: { type: Grid, x: screen.safeX, y: 116 },
+      Summary: { ...label('body', { w: 1152, lines: 3, color: color.textSoft }), x: screen.safeX, y: 560 },
+    };
+  }
+
+  override get heading(): string {
+    return t('farmTalk.title');
+  }
+
+  protected override build(): void {
+    const { services, navigator } = this;
+    this.#issues = services.catalogue().farmTalk.flatMap((issue) => {
+      const [lesson] = currentLessons(services, issue.lessons);
+      if (!lesson) return [];
+      const month = t('farmTalk.issue', {
+        year: issue.month.slice(0, 4),
+        month: t(`month.${Number(issue.month.slice(5))}`),
+        number: issue.issue,
+      });
+      const card = lessonCard(services, lesson);
+      const title = services.text(issue.title);
+      const content = {
+        ...card,
+        title,
+        badge: month,
+        announcement: dotted(month, title, lengthWords(lesson.length)),
+      };
+      return [{ issue, lessonId: lesson.id, card: content }];
+    });
+    this.patch({
+      Header: pageHeader(this.heading, t('farmTalk.note')),
+      Issues: {
+        spec: {
+          items: this.#issues,
+          columns,
+          cell: { w: cardWidth, h: layout.h },
+          gap: { x: space.gap, y: 28 },
+          visibleRows: 1.7,
+          card: { type: PosterCard, layout },
+          show: (card: PosterCard, { card: content }: Issue) => card.show(content),
+          onEnter: ({ lessonId }: Issue) => navigator.open({ page: 'play', id: lessonId }),
+        },
+      },
+    });
+    const wanted = this.#issues.findIndex(({ issue }) => issue.id === this.route.issue);
+    this.#grid.index = (this.memory as number | undefined) ?? Math.max(0, wanted);
+    this.#showSummary();
+  }
+
+  get #grid(): Grid<PosterCard, Issue> {
+    return part(this, 'Issues');
+  }
+
+  #showSummary(): void {
+    const issue = this.#issues[this.#grid.index]?.issue;
+    setText(part(this, 'Summary'), issue ? this.services.text(issue.summary) : t('farmTalk.empty'));
+  }
+
+  override _focusChange(): void {
+    clearTimeout(this.#settle);
+    this.#settle = setTimeout(() => this.#showSummary(), settleMs);
+  }
+
+  override _detach(): void {
+    clearTimeout(this.#settle);
+  }
+
+  override remember(): number {
+    return this.#grid.index;
+  }
+
+  override onDigit(digit: number): void {
+    const issue = this.#issues[digit - 1];
+    if (issue) this.navigator.open({ page: 'play', id: issue.lessonId });
+  }
+
+  override _getFocused(): Lightning.Component {
+    return this.#issues.length > 0 ? this.#grid : this;
+  }
+}

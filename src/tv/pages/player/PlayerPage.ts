@@ -1,0 +1,469 @@
+import type { Lightning } from '@lightningjs/sdk';
+import type { Lesson } from '../../../domain/catalogue/types.ts';
+import { Page } from '../../app/Page.ts';
+import { t } from '../../locales/i18n.ts';
+import { chapterAt } from '../../player/chapters.ts';
+import type { PlaybackState } from '../../player/playback.ts';
+import type { Playback } from '../../player/playback-shell.ts';
+import type { ButtonSpec } from '../../ui/ButtonRow.ts';
+import { part } from '../../ui/parts.ts';
+import { screen } from '../../ui/theme.ts';
+import { dotted, lengthWords } from '../shared/lesson-words.ts';
+import { CaptionFeed } from './caption-feed.ts';
+import { Captions } from './Captions.ts';
+import { ChapterList, type Chapter } from './ChapterList.ts';
+import { Controls } from './Controls.ts';
+import { beginSession, type LessonSession } from './lesson-session.ts';
+import { nextLesson } from './next-lesson.ts';
+import { Panel } from './Panel.ts';
+
+const hideAfterMs = 4000;
+/** Seconds. */
+const countdown = 8;
+const rates = [1, 1.25, 1.5, 0.75];
+
+type PlayRoute = { page: 'play'; id: string; playlist?: string };
+
+/** Plays one lesson; the picture is the page, everything else comes when a key asks for it. */
+export class PlayerPage extends Page<PlayRoute> {
+  #playback: Playback | undefined;
+  #state: PlaybackState | undefined;
+  #session: LessonSession | undefined;
+  #captions: CaptionFeed | undefined;
+  #hideTimer: ReturnType<typeof setTimeout> | undefined;
+  #nextTimer: ReturnType<typeof setInterval> | undefined;
+  #leave: (() => void)[] = [];
+
+  static override _template(): object {
+    return {
+      Captions: { type: Captions, y: screen.h - 56 },
+      Controls: { type: Controls },
+      Chapters: { type: ChapterList },
+      Panel: { type: Panel },
+    };
+  }
+
+  get #lesson(): Lesson | undefined {
+    return this.services.catalogue().lessons.get(this.route.id);
+  }
+
+  override get heading(): string {
+    return this.#lesson
+      ? t('player.heading', { title: this.services.text(this.#lesson.title) })
+      : t('lesson.gone');
+  }
+
+  override get busy(): boolean {
+    const phase = this.#state?.phase;
+    return phase !== 'paused' && phase !== 'ended' && phase !== 'error';
+  }
+
+  get #controls(): Controls {
+    return part(this, 'Controls');
+  }
+
+  get #panel(): Panel {
+    return part(this, 'Panel');
+  }
+
+  get #chapterList(): ChapterList {
+    return part(this, 'Chapters');
+  }
+
+  protected override build(): void {
+    const lesson = this.#lesson;
+    if (!lesson) return this.#fail(t('lesson.gone'), t('error.lessonGone'), 'C-LESSON');
+    this.#panel.show({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
+    this.#session = beginSession(this.services, lesson, this.route.playlist, () =>
+      this.navigator.toast(t('error.noStudy')),
+    );
+    this.#open(lesson).catch(() =>
+      this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
+    );
+    this.#captions = new CaptionFeed(this.services, lesson);
+    this.#showTitles(lesson);
+    const onUnload = (): void => this.#session?.finish();
+    window.addEventListener('pagehide', onUnload);
+    this.#leave.push(() => window.removeEventListener('pagehide', onUnload));
+  }
+
+  async #open(lesson: Lesson): Promise<void> {
+    const playback = await this.services.playback((event) => this.#session?.event(event));
+    if (!this.attached) return playback.destroy();
+    this.#playback = playback;
+    this.#leave.push(playback.onState((state) => this.#show(state)));
+    const { hls, mp4 } = lesson.media;
+    const url = this.services.address(hls ?? mp4!);
+    playback.load(
+      { url, kind: hls ? 'hls' : 'file' },
+      { startAt: this.services.progress(lesson.id)?.resumeAt ?? 0 },
+    );
+  }
+
+  override _detach(): void {
+    clearTimeout(this.#hideTimer);
+    clearInterval(this.#nextTimer);
+    // The last watch event goes out before the session is closed over it.
+    this.#playback?.destroy();
+    this.#session?.finish();
+    for (const leave of this.#leave) leave();
+  }
+
+  // --- what is shown -------------------------------------------------------------------------------------
+
+  #showTitles(lesson: Lesson): void {
+    const { services } = this;
+    const talk = services.catalogue().farmTalk.find(({ lessons }) => lessons.includes(lesson.id));
+    const playlist = services.catalogue().playlists.find(({ id }) => id === this.route.playlist);
+    const kicker = talk
+      ? dotted(t('farmTalk.title'), t(`month.${Number(talk.month.slice(5))}`))
+      : dotted(services.text(playlist?.title), services.text(lesson.presenter));
+    this.#controls.titles = { kicker, title: services.text(lesson.title) };
+  }
+
+  #show(state: PlaybackState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state.phase !== before?.phase || state.needsKey !== before.needsKey) this.#showPhase(state, before);
+    this.#showCaption(state);
+    if (this.#controls.visible) this.#showControls(state);
+  }
+
+  #showPhase(state: PlaybackState, before: PlaybackState | undefined): void {
+    if (state.phase === 'error') return this.#showError(state);
+    if (state.phase === 'ended') return this.#showEnd();
+    if (state.needsKey) return this.#showNeedsKey();
+    if (state.phase === 'playing') {
+      this.#panel.hide();
+      this.#hideControlsSoon();
+      if (before?.phase === 'loading') this.navigator.say(t('player.playing'));
+    }
+    if (state.phase === 'paused') {
+      this.#panel.hide();
+      this.#openControls('play');
+      this.navigator.say(t('player.paused'));
+    }
+    if (state.phase === 'buffering' || state.phase === 'seeking') this.#showSlowSoon(state.phase);
+    this._refocus();
+  }
+
+  /** A short wait needs no words; a long one does. */
+  #showSlowSoon(phase: 'buffering' | 'seeking'): void {
+    setTimeout(() => {
+      if (this.attached && this.#state?.phase === phase) this.navigator.toast(t('player.slow'));
+    }, 1500);
+  }
+
+  #showCaption({ position, subtitles }: PlaybackState): void {
+    const { captions, captionSize } = this.services.preferences();
+    const box = part<Captions>(this, 'Captions');
+    box.size = captionSize;
+    box.words = captions && !this.#panel.visible ? (this.#captions?.at(position, subtitles.cues) ?? '') : '';
+    box.y = this.#controls.visible ? 520 : screen.h - 56;
+  }
+
+  #showControls(state: PlaybackState): void {
+    const lesson = this.#lesson!;
+    const length = state.duration || lesson.length;
+    const position = state.preview ?? state.position;
+    const chapters = this.#chapters;
+    const index = chapterAt(chapters, position);
+    const chapter = chapters[index];
+    const { coverage } = this.#session?.studied() ?? { coverage: 0 };
+    this.#controls.bar.view = {
+      position,
+      length,
+      chapter: chapter ? t('player.chapter', { number: index + 1, title: chapter.title }) : '',
+    };
+    this.#controls.bar.showTicks(
+      chapters.map(({ start }) => start),
+      length,
+    );
+    this.#controls.showStudied(t('player.studied', { percent: Math.floor(coverage * 100) }), coverage);
+    this.#controls.buttons = this.#buttons(state, lesson);
+  }
+
+  get #chapters(): Chapter[] {
+    return (this.#lesson?.chapters ?? []).map(({ start, title }) => ({
+      start,
+      title: this.services.text(title),
+    }));
+  }
+
+  #buttons(state: PlaybackState, lesson: Lesson): ButtonSpec[] {
+    const { navigator, services } = this;
+    const { captions } = services.preferences();
+    const next = nextLesson(services, lesson.id, this.route.playlist);
+    const paused = state.phase === 'paused';
+    return [
+      { id: 'play', words: t(paused ? 'player.play' : 'player.pause'), onEnter: () => this.#toggle() },
+      { id: 'again', words: t('player.again'), onEnter: () => this.#playback?.sayAgain() },
+      ...(this.#chapters.length > 1
+        ? [{ id: 'chapters', words: t('player.chapters'), onEnter: () => this.#openChapters() }]
+        : []),
+      ...(this.#captions?.available(state.subtitles.tracks)
+        ? [
+            {
+              id: 'captions',
+              words: t(captions ? 'player.captionsOn' : 'player.captionsOff'),
+              onEnter: () => {
+                services.setPreferences({ captions: !captions });
+                if (this.#state) this.#show(this.#state);
+              },
+            },
+          ]
+        : []),
+      // Duty lessons count at normal speed only, so no other is offered.
+      ...(lesson.kind === 'farming'
+        ? [
+            {
+              id: 'rate',
+              words: t('player.rate', { rate: state.rate }),
+              onEnter: () => this.#nextRate(state.rate),
+            },
+          ]
+        : []),
+      {
+        id: 'about',
+        words: t('player.about'),
+        onEnter: () => navigator.replace({ page: 'lesson', id: lesson.id }),
+      },
+      ...(next ? [{ id: 'next', words: t('player.next'), onEnter: () => this.#playNext() }] : []),
+    ];
+  }
+
+  #nextRate(rate: number): void {
+    this.#playback?.setRate(rates[(rates.indexOf(rate) + 1) % rates.length]!);
+  }
+
+  #openControls(focus: 'play' | 'bar'): void {
+    if (!this.#state) return;
+    const opened = !this.#controls.visible;
+    this.#controls.visible = true;
+    this.#showControls(this.#state);
+    if (focus === 'bar') this.#controls.focusBar();
+    else if (opened) this.#controls.focusButton('play');
+    this.#showCaption(this.#state);
+    this.#hideControlsSoon();
+    this._refocus();
+  }
+
+  #hideControlsSoon(): void {
+    clearTimeout(this.#hideTimer);
+    this.#hideTimer = setTimeout(() => {
+      if (this.#state?.phase === 'playing') this.#hideControls();
+    }, hideAfterMs);
+  }
+
+  #hideControls(): void {
+    this.#controls.visible = false;
+    if (this.#state) this.#showCaption(this.#state);
+    this._refocus();
+  }
+
+  #openChapters(): void {
+    const current = chapterAt(this.#chapters, this.#state?.position ?? 0);
+    this.#chapterList.open(this.#chapters, current, ({ start }) => {
+      this.#chapterList.close();
+      this.#playback?.seekTo(start);
+      this._refocus();
+    });
+    this._refocus();
+  }
+
+  // --- waiting, ending, failing --------------------------------------------------------------------------
+
+  #showNeedsKey(): void {
+    this.#panel.show({
+      title: this.services.text(this.#lesson?.title),
+      words: t('player.needsKey'),
+      buttons: [{ id: 'play', words: t('action.play'), onEnter: () => this.#playback?.play() }],
+    });
+    this._refocus();
+  }
+
+  #showError({ error }: PlaybackState): void {
+    const code = error?.code ?? 'network';
+    this.#session?.finish();
+    this.#fail(t(`player.error.${code}`), t(`player.help.${code}`), error?.tag ?? '');
+  }
+
+  #fail(title: string, words: string, code: string): void {
+    this.#controls.visible = false;
+    this.#panel.show({
+      title,
+      words,
+      code: t('error.code', { code }),
+      buttons: [
+        ...(this.#lesson
+          ? [{ id: 'retry', words: t('action.retry'), onEnter: () => this.navigator.replace(this.route) }]
+          : []),
+        { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() },
+      ],
+    });
+    this._refocus();
+  }
+
+  #showEnd(): void {
+    const lesson = this.#lesson!;
+    const { coverage, completed } = this.#session?.studied() ?? { coverage: 0, completed: false };
+    this.#session?.finish();
+    this.#controls.visible = false;
+    const earned = completed
+      ? t('player.finished', { length: lengthWords(lesson.length) })
+      : t('player.finishedPart', { percent: Math.floor(coverage * 100) });
+    const next = nextLesson(this.services, lesson.id, this.route.playlist);
+    const buttons: ButtonSpec[] = [
+      ...(next ? [{ id: 'next', words: t('player.playNext'), onEnter: () => this.#playNext() }] : []),
+      { id: 'replay', words: t('player.replay'), onEnter: () => this.navigator.replace(this.route) },
+      { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() },
+    ];
+    const show = (seconds: number): void => {
+      const words = next
+        ? t('player.nextIn', { seconds, title: this.services.text(next.lesson.title) })
+        : t('player.noNext');
+      this.#panel.show({ title: earned, words, buttons });
+    };
+    show(countdown);
+    this._refocus();
+    if (next) this.#countDown(show);
+  }
+
+  /** Any key but OK on the button stops the countdown: nobody is carried on against their will. */
+  #countDown(show: (seconds: number) => void): void {
+    let left = countdown;
+    this.#nextTimer = setInterval(() => {
+      left -= 1;
+      if (left <= 0) this.#playNext();
+      else show(left);
+    }, 1000);
+  }
+
+  #stopCountdown(): void {
+    if (this.#nextTimer === undefined) return;
+    clearInterval(this.#nextTimer);
+    this.#nextTimer = undefined;
+    part(this.#panel, 'Words').patch({ text: { text: t('player.countdownStopped') } });
+  }
+
+  #playNext(): void {
+    clearInterval(this.#nextTimer);
+    const next = nextLesson(this.services, this.route.id, this.route.playlist);
+    if (next) this.navigator.replace({ page: 'play', id: next.lesson.id, playlist: next.playlist });
+  }
+
+  // --- keys ----------------------------------------------------------------------------------------------
+
+  override _getFocused(): Lightning.Component {
+    if (this.#panel.visible) return this.#panel;
+    if (this.#chapterList.visible) return this.#chapterList;
+    return this.#controls.visible ? this.#controls : this;
+  }
+
+  override _captureKey(event: KeyboardEvent): boolean {
+    this.#hideControlsSoon();
+    if (event.keyCode !== 13) this.#stopCountdown();
+    return false;
+  }
+
+  override _handleEnter(): boolean {
+    this.#toggle();
+    return true;
+  }
+
+  #toggle(): void {
+    this.#playback?.toggle();
+    if (this.#state && !this.#panel.visible) this.#openControls('play');
+  }
+
+  override _handleLeft(): boolean {
+    return this.#seek(-1);
+  }
+
+  override _handleRight(): boolean {
+    return this.#seek(1);
+  }
+
+  #seek(direction: -1 | 1): boolean {
+    // On the row of buttons the arrows move among the buttons, also at its ends.
+    if (this.#panel.visible || (this.#controls.visible && !this.#controls.onBar)) return false;
+    this.#playback?.seekBy(direction);
+    this.#openControls('bar');
+    this.navigator.say(this.#controls.bar.announcement);
+    return true;
+  }
+
+  override _handleLeftRelease(): boolean {
+    this.#playback?.commitSeek();
+    return false;
+  }
+
+  override _handleRightRelease(): boolean {
+    return this._handleLeftRelease();
+  }
+
+  override _handleUp(): boolean {
+    return this.#wakeControls();
+  }
+
+  override _handleDown(): boolean {
+    return this.#wakeControls();
+  }
+
+  #wakeControls(): boolean {
+    if (this.#panel.visible || this.#controls.visible) return false;
+    this.#openControls('play');
+    return true;
+  }
+
+  override _handleBack(): boolean {
+    if (this.#chapterList.visible) this.#chapterList.close();
+    else if (this.#controls.visible && !this.#panel.visible && this.#state?.phase !== 'paused')
+      this.#hideControls();
+    else this.navigator.back();
+    return true;
+  }
+
+  _handlePlayPause(): boolean {
+    this.#toggle();
+    return true;
+  }
+
+  _handlePlay(): boolean {
+    this.#playback?.play();
+    return true;
+  }
+
+  _handlePause(): boolean {
+    this.#playback?.pause();
+    return true;
+  }
+
+  _handleStop(): boolean {
+    this.navigator.back();
+    return true;
+  }
+
+  _handleRewind(): boolean {
+    this.#playback?.seekBy(-1);
+    this.#openControls('bar');
+    return true;
+  }
+
+  _handleFastForward(): boolean {
+    this.#playback?.seekBy(1);
+    this.#openControls('bar');
+    return true;
+  }
+
+  _handleNext(): boolean {
+    this.#playNext();
+    return true;
+  }
+
+  /** A number jumps to that chapter. */
+  override onDigit(digit: number): void {
+    const chapter = this.#chapters[digit - 1];
+    if (chapter) this.#playback?.seekTo(chapter.start);
+  }
+}

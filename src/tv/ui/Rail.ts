@@ -1,0 +1,112 @@
+import { Lightning } from '@lightningjs/sdk';
+import { CardPool } from './CardPool.ts';
+import { label } from './label.ts';
+import { part } from './parts.ts';
+import { PosterCard, type CardContent, type CardLayout } from './PosterCard.ts';
+import { color, motion, typeOf } from './theme.ts';
+
+export interface RailSpec {
+  title: string;
+  /** Words after the title, smaller. */
+  note: string;
+  cards: readonly CardContent[];
+  layout: CardLayout;
+  /** Distance between cards. */
+  gap: number;
+  /** Cards that fit on the screen. */
+  visible: number;
+  onEnter: (card: CardContent) => void;
+}
+
+/** A titled row of cards of any length; at either end it goes round. */
+export class Rail extends Lightning.Component {
+  #spec: RailSpec | undefined;
+  #pool: CardPool<PosterCard> | undefined;
+  #index = 0;
+  #first = 0;
+
+  static override _template(): object {
+    return { Title: {}, Note: {}, Cards: {} };
+  }
+
+  /** Height of a rail with cards of this height. */
+  static heightOf(layout: CardLayout): number {
+    return typeOf('heading').line + 12 + layout.h;
+  }
+
+  set spec(spec: RailSpec) {
+    this.#spec = spec;
+    this.patch({
+      Title: label('heading', { text: spec.title }),
+      Note: { ...label('small', { text: spec.note, color: color.textSoft, w: 760 }), y: 6, visible: false },
+      Cards: { y: typeOf('heading').line + 12 },
+    });
+    const title = part(this, 'Title');
+    title.on('txLoaded', () =>
+      part(this, 'Note').patch({ x: title.renderWidth + 14, visible: spec.note !== '' }),
+    );
+    const { cards, layout, gap, visible } = spec;
+    this.#pool = new CardPool(
+      part(this, 'Cards'),
+      cards.length,
+      visible + 2,
+      { type: PosterCard, layout },
+      (card, index) => {
+        card.x = index * (layout.w + gap);
+        card.show(cards[index]!);
+      },
+    );
+    this.#pool.showFrom(0);
+  }
+
+  get index(): number {
+    return this.#index;
+  }
+
+  set index(index: number) {
+    const count = this.#spec?.cards.length ?? 0;
+    this.#index = Math.max(0, Math.min(index, count - 1));
+    this.#scroll(false);
+  }
+
+  override _getFocused(): Lightning.Component {
+    return this.#pool?.at(this.#index) ?? this;
+  }
+
+  override _handleLeft(): boolean {
+    return this.#move(-1);
+  }
+
+  override _handleRight(): boolean {
+    return this.#move(1);
+  }
+
+  override _handleEnter(): boolean {
+    const card = this.#spec?.cards[this.#index];
+    if (!card) return false;
+    this.#spec?.onEnter(card);
+    return true;
+  }
+
+  #move(step: number): boolean {
+    const count = this.#spec?.cards.length ?? 0;
+    if (count < 2) return false;
+    const next = (this.#index + step + count) % count;
+    const round = Math.abs(next - this.#index) > 1;
+    this.#index = next;
+    this.#scroll(!round);
+    return true;
+  }
+
+  #scroll(smooth: boolean): void {
+    const spec = this.#spec;
+    if (!spec) return;
+    if (this.#index < this.#first) this.#first = this.#index;
+    if (this.#index >= this.#first + spec.visible) this.#first = this.#index - spec.visible + 1;
+    this.#pool?.showFrom(this.#first - 1);
+    const x = -this.#first * (spec.layout.w + spec.gap);
+    const cards = part(this, 'Cards');
+    if (smooth) cards.setSmooth('x', x, { duration: motion.focus });
+    else cards.x = x;
+  }
+}
