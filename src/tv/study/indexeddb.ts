@@ -16,14 +16,14 @@ export async function openIndexedDb(name = 'field-classroom-study'): Promise<Stu
       for (const table of tables) db.createObjectStore(table, { keyPath: 'id' });
     },
   });
-  const db = await Promise.race([
-    opening,
-    new Promise<never>((_, reject) => {
-      setTimeout(() => {
-        reject(new Error('IndexedDB did not open'));
-      }, OPEN_WITHIN_MS);
-    }),
-  ]);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error('IndexedDB did not open'));
+    }, OPEN_WITHIN_MS);
+  });
+  const db = await Promise.race([opening, tooLate]);
+  clearTimeout(timer);
   return {
     read: (table) => db.getAll(table) as Promise<Kept[]>,
     ids: (table) => db.getAllKeys(table) as Promise<string[]>,
@@ -32,11 +32,22 @@ export async function openIndexedDb(name = 'field-classroom-study'): Promise<Stu
       const touched = tables.filter((table) => changes.some((change) => change.table === table));
       // Without `strict` a power cut within seconds takes back what was reported as written.
       const transaction = db.transaction(touched, 'readwrite', { durability: 'strict' });
-      const requests = changes.map((change) => {
+      let over = false;
+      const end = (): void => {
+        over = true;
+      };
+      transaction.done.then(end, end);
+      const requests = changes.map(async (change) => {
         const store = transaction.objectStore(change.table);
-        return 'put' in change ? store.put(change.put) : store.delete(change.delete);
+        await ('put' in change ? store.put(change.put) : store.delete(change.delete));
       });
-      await Promise.all([...requests, transaction.done]);
+      try {
+        await Promise.all([...requests, transaction.done]);
+      } catch (error) {
+        // What cannot be cloned fails alone: the rest would be committed.
+        if (!over) transaction.abort();
+        throw error;
+      }
     },
   };
 }
