@@ -1,6 +1,13 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import type { Sentence, Storyboard } from './storyboard.ts';
 import { parseWav, trimSilence, type Sound } from './wav.ts';
+
+/** Words every lesson needs in pinyin, because the voice takes the wrong one of their readings. */
+const commonWords = JSON.parse(readFileSync(new URL('pronounce.json', import.meta.url), 'utf8')) as Record<
+  string,
+  string
+>;
 
 /** Words per minute as espeak-ng counts them: about 4.3 Chinese characters a second. */
 const speed = '195';
@@ -15,7 +22,16 @@ const pitch = '40';
 export function speak(sentence: Sentence, pronounce: Storyboard['pronounce'] = {}): Sound {
   const wav = execFileSync(
     'espeak-ng',
-    ['-v', 'cmn-latn-pinyin', '-s', speed, '-p', pitch, '--stdout', spokenText(sentence, pronounce)],
+    [
+      '-v',
+      'cmn-latn-pinyin',
+      '-s',
+      speed,
+      '-p',
+      pitch,
+      '--stdout',
+      spokenText(sentence, { ...commonWords, ...pronounce }),
+    ],
     { maxBuffer: 1 << 26 },
   );
   return trimSilence(parseWav(wav));

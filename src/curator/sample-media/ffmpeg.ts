@@ -6,8 +6,8 @@ import { frameRate } from './timeline.ts';
 
 /** Lowest first. Caps in bits per second keep the picture of a busy moment within a 1 Mbit/s line. */
 const ladder = [
-  { name: '360p', height: 360, profile: 'baseline', level: '3.0', crf: 30, cap: 300_000, sound: 32_000 },
-  { name: '720p', height: 720, profile: 'main', level: '3.1', crf: 30, cap: 900_000, sound: 40_000 },
+  { name: '360p', height: 360, profile: 'baseline', level: '3.0', crf: 32, cap: 300_000, sound: 32_000 },
+  { name: '720p', height: 720, profile: 'main', level: '3.1', crf: 32, cap: 900_000, sound: 40_000 },
 ] as const;
 
 /** Seconds; every segment starts with a key frame. */
@@ -60,6 +60,8 @@ export async function encodeHls(
   args.push('-af', soundFilter, '-c:a', 'aac', '-ac', '2');
   args.push('-c:v', 'libx264', '-preset', 'slow', '-x264-params', 'aq-mode=3:aq-strength=0.9');
   args.push('-g', keyEvery, '-keyint_min', keyEvery, '-sc_threshold', '0');
+  // With B-frames decoding starts before showing does, and hls.js then begins the lesson a sixth of a second late.
+  args.push('-bf', '0');
   ladder.forEach(({ profile, level, crf, cap, sound }, n) => {
     args.push(`-profile:v:${n}`, profile, `-level:v:${n}`, level, `-crf:v:${n}`, String(crf));
     args.push(`-maxrate:v:${n}`, String(cap), `-bufsize:v:${n}`, String(2 * cap), `-b:a:${n}`, String(sound));

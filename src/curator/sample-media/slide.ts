@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { handset, type HandsetKey } from './handset.ts';
-import { icon } from './noto.ts';
+import { icon } from './icons.ts';
 import type { Item, Scene, Storyboard } from './storyboard.ts';
 import { frameRate, type SceneTimes } from './timeline.ts';
 
@@ -113,12 +113,14 @@ function step(item: TimedItem, index: number): string {
 
 function bars(items: readonly TimedItem[], unit: string): string {
   const longest = Math.max(...items.map(({ value }) => value ?? 0));
-  return items
+  const many = items.length > 2;
+  const rows = items
     .map((item) => {
-      const width = Math.round((430 * (item.value ?? 0)) / longest);
+      const width = Math.round(((many ? 230 : 370) * (item.value ?? 0)) / longest);
       return `<div class="bar" style="${moments(item.enters, item.rests)};--size:${width}px"><p>${escaped(item.text)}</p><div><u></u><b>${item.value ?? 0} ${escaped(unit)}</b></div></div>`;
     })
     .join('');
+  return many ? `<div class="many">${rows}</div>` : rows;
 }
 
 function lights(items: readonly TimedItem[]): Partial<Record<HandsetKey, string>> {

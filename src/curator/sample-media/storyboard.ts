@@ -43,7 +43,7 @@ export interface Storyboard {
   theme: Theme;
   /** One or two icons, the large one first; `handset` is the drawn remote control. */
   poster: string[];
-  /** Words the voice misreads, with their pinyin and tone digits, e.g. `{"种植": "zhong4zhi2"}`. */
+  /** Words the voice misreads here, with pinyin and tone digits; `pronounce.json` has those of all lessons. */
   pronounce?: Record<string, string>;
   scenes: Scene[];
 }

@@ -9,6 +9,9 @@ const pause = { beforeScene: 0.75, betweenSentences: 0.35, afterScene: 0.6 };
 /** How long before its sentence an item starts to enter, in seconds: picture first, then the word. */
 const entersBefore = 0.2;
 
+/** Items of one sentence enter one after the other, this many seconds apart. */
+const stagger = 0.9;
+
 export interface Cue {
   start: number;
   end: number;
@@ -58,7 +61,10 @@ export function layTimeline(board: Storyboard, durations: readonly (readonly num
       return { start, end: at };
     });
     const endFrame = frame + Math.ceil((at + pause.afterScene) * frameRate);
-    const items = (scene.items ?? []).map((item) => Math.max(0.3, sentences[item.at]!.start - entersBefore));
+    const items = (scene.items ?? []).map(({ at }, n, all) => {
+      const earlier = all.slice(0, n).filter((other) => other.at === at).length;
+      return Math.max(0.3, sentences[at]!.start - entersBefore) + earlier * stagger;
+    });
     scenes.push({ firstFrame: frame, endFrame, sentences, items });
     frame = endFrame;
   });
