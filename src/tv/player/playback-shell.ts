@@ -26,33 +26,33 @@ export interface PlaybackDeps {
 }
 
 export interface Playback {
-  state(): PlaybackState;
+  state: () => PlaybackState;
   /** Calls `listener` after each change of state, at most 4 times a second for the position alone. */
-  onState(listener: (state: PlaybackState) => void): () => void;
+  onState: (listener: (state: PlaybackState) => void) => () => void;
   /** @param options startAt in seconds; autoplay false opens it paused */
-  load(source: PlayerSource, options?: { startAt?: number; autoplay?: boolean }): void;
-  play(): void;
-  pause(): void;
-  toggle(): void;
+  load: (source: PlayerSource, options?: { startAt?: number; autoplay?: boolean }) => void;
+  play: () => void;
+  pause: () => void;
+  toggle: () => void;
   /** One key of Left (-1) or Right (1), the repeats of a held key too: moves `preview` only. */
-  seekBy(direction: -1 | 1): void;
+  seekBy: (direction: -1 | 1) => void;
   /** The key was released: jumps to `preview`. Without an aim nothing happens. */
-  commitSeek(): void;
+  commitSeek: () => void;
   /** Jumps at once, to a chapter say. @param position seconds */
-  seekTo(position: number): void;
+  seekTo: (position: number) => void;
   /** Back 20 s, and plays on if it was paused. */
-  sayAgain(): void;
-  setRate(rate: number): void;
+  sayAgain: () => void;
+  setRate: (rate: number) => void;
   /** @param id of one of `state().subtitles.tracks`, null for none */
-  selectSubtitles(id: number | null): void;
+  selectSubtitles: (id: number | null) => void;
   /** Where the picture goes, in 1280 × 720 units; kept over lessons. */
-  setRect(rect: ScreenRect): void;
+  setRect: (rect: ScreenRect) => void;
   /** After an error: tries again where it stopped. */
-  retry(): void;
+  retry: () => void;
   /** Leaves the lesson: the last watch event goes out, the decoder is freed. */
-  stop(): void;
+  stop: () => void;
   /** `stop`, and lets go of the page. Not usable afterwards. */
-  destroy(): void;
+  destroy: () => void;
 }
 
 /** Puts the reducer to work: an engine to drive, a clock to read, listeners to tell. */
@@ -156,6 +156,8 @@ export function createPlayback(deps: PlaybackDeps): Playback {
     engine = fresh;
     if (rect) fresh.setRect(rect);
     fresh.load(source, view.position);
+    // It may have failed at once and be closed already.
+    if (engine !== fresh) return;
     if (view.rate !== 1) fresh.setRate(view.rate);
     if (shouldMove(view.phase)) fresh.play();
   }
