@@ -26,6 +26,8 @@ export interface Sender {
   retry(): void;
   /** The server's time has become known. */
   dated(serverMs: number): void;
+  /** Asks the service for the time. Rejects when there is no answer. */
+  learnTime(): Promise<void>;
   /** A call in the box's name; registers the box if the service does not know it. */
   ask(call: Call): Promise<Answer>;
 }
@@ -110,13 +112,17 @@ export function createSender(deps: SenderDeps): Sender {
     };
   }
 
-  async function register(): Promise<OutboxEvent> {
+  /** From the service's own call: finer than the whole seconds of a Date header. */
+  async function learnTime(): Promise<void> {
     const asked = clock.mono();
-    const time = await http({ method: 'GET', path: '/api/v1/time' });
-    const now = Date.parse(String((time.json as { now?: unknown } | undefined)?.now));
+    const { status, json } = await http({ method: 'GET', path: '/api/v1/time' });
+    const now = Date.parse(String((json as { now?: unknown } | undefined)?.now));
     const halfWay = ((clock.mono() - asked) * 1000) / 2;
-    if (time.status === 200 && !Number.isNaN(now)) clock.contact(now + halfWay, halfWay);
+    if (status === 200 && !Number.isNaN(now)) clock.contact(now + halfWay, halfWay);
+  }
 
+  async function register(): Promise<OutboxEvent> {
+    await learnTime();
     const answer = await http({
       method: 'POST',
       path: '/api/v1/boxes',
@@ -222,6 +228,7 @@ export function createSender(deps: SenderDeps): Sender {
     dated(serverMs) {
       run({ type: 'dated', ms: serverMs });
     },
+    learnTime,
     async ask(call) {
       const answer = await http(inName(call));
       if (answer.status !== 401) return answer;

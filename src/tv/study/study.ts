@@ -156,8 +156,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     leftOpen.map(({ id }) => ({ table: 'sessions', delete: id })),
   );
   // Without any idea of the time a viewing would be put down to the wrong year.
-  if (clock.guess().clock === 'unknown')
-    void http({ method: 'GET', path: '/api/v1/time' }).catch(() => undefined);
+  if (clock.guess().clock === 'unknown') sender.learnTime().catch(() => undefined);
 
   let current: Recorder | undefined;
 
