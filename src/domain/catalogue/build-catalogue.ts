@@ -68,7 +68,7 @@ function checkAll<T>(
   schema: object,
   problems: CatalogueProblem[],
 ): Checked<T>[] {
-  const validator = new Validator(schema as Schema, '2020-12', false);
+  const validator = new Validator(schema, '2020-12', false);
   const good: Checked<T>[] = [];
   for (const { file, json, error } of files) {
     if (!name.test(file)) continue;

@@ -1,7 +1,7 @@
 import { Lightning } from '@lightningjs/sdk';
 import { roundedBox } from '../ui/drawn.ts';
 import { textWidth } from '../ui/Button.ts';
-import { label } from '../ui/label.ts';
+import { label, middleOf } from '../ui/label.ts';
 import { color, screen, typeOf } from '../ui/theme.ts';
 
 const shownSeconds = 3;
@@ -23,9 +23,8 @@ export class Toast extends Lightning.Component {
       Words: {
         ...label('heading', { text: message, color: color.ink }),
         x: w / 2,
-        y: h / 2 + 2,
+        y: middleOf(h, 'heading'),
         mountX: 0.5,
-        mountY: 0.5,
       },
     });
     this.#timer = setTimeout(() => (this.visible = false), shownSeconds * 1000);

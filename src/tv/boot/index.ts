@@ -74,10 +74,10 @@ function launch(settings: SettingsFile, keys: Record<string, string>): () => App
     stage: { ...settings.appSettings.stage, w: view.w, h: view.h, precision: view.precision, canvas2d },
   });
   const platform = { ...settings.platformSettings, onClose: () => leaveApp(location) };
-  const application = Launch(App, options(!hasWebGl()) as never, platform as never, undefined);
+  const application = Launch(App, options(!hasWebGl()) as never, platform, undefined);
   const { stage } = application as unknown as { stage: Lightning.Stage };
   const wake = drawOnChange(stage);
-  const canvas = stage.getCanvas() as HTMLCanvasElement;
+  const canvas = stage.getCanvas();
   for (const picture of [canvas, document.querySelector('video')!])
     Object.assign(picture.style, {
       left: `${view.left}px`,

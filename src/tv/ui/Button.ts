@@ -1,6 +1,6 @@
 import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
-import { label } from './label.ts';
+import { label, middleOf } from './label.ts';
 import { part, setText } from './parts.ts';
 import { color, typeOf } from './theme.ts';
 
@@ -32,7 +32,7 @@ export class Button extends Focusable {
     this.shape(w, height, height / 2);
     this.patch({
       Back: { ...roundedBox(w, height, height / 2), color: color.pill },
-      Words: { ...label('button', { text: words }), x: w / 2, y: height / 2 + 1, mountX: 0.5, mountY: 0.5 },
+      Words: { ...label('button', { text: words }), x: w / 2, y: middleOf(height, 'button'), mountX: 0.5 },
     });
     setText(part(this, 'Words'), words);
     this.#paint(this.hasFocus());

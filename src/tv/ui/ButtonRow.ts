@@ -32,7 +32,7 @@ export class ButtonRow extends Lightning.Component {
       const template = { type: Button, x, words, onEnter };
       x += Button.widthOf(words) + space.gap;
       return template;
-    }) as unknown as Lightning.Element[];
+    });
     this.#specs = specs;
     this.#index = Math.max(
       0,

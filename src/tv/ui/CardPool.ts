@@ -26,7 +26,7 @@ export class CardPool<Card extends Lightning.Component> {
   ) {
     this.#count = count;
     this.#bind = bind;
-    container.children = Array.from({ length: Math.min(size, count) }, () => ({ ...template })) as never;
+    container.children = Array.from({ length: Math.min(size, count) }, () => ({ ...template }));
     this.#cards = container.children as unknown as Card[];
     this.#bound = this.#cards.map(() => -1);
   }

@@ -27,7 +27,7 @@ export class Focusable extends Lightning.Component {
 
   override _focus(): void {
     part(this, 'FocusRing').visible = true;
-    this.setSmooth('scale', focusScale(), { duration: motion.focus });
+    this.setSmooth('scale', focusScale(this.w), { duration: motion.focus });
   }
 
   override _unfocus(): void {

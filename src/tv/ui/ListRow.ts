@@ -1,7 +1,7 @@
 import { textWidth } from './Button.ts';
 import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
-import { label } from './label.ts';
+import { label, middleOf } from './label.ts';
 import { part, setText } from './parts.ts';
 import { color, space, typeOf } from './theme.ts';
 
@@ -33,7 +33,7 @@ export class ListRow extends Focusable {
     this.shape(w, h, space.radius);
     this.patch({
       Back: { ...roundedBox(w, h, space.radius), color: color.groundRaised },
-      Title: { ...label('body', { w: w - pad * 2 }), x: pad, y: h / 2 + 1, mountY: 0.5 },
+      Title: { ...label('body', { w: w - pad * 2 }), x: pad, y: middleOf(h, 'body') },
       Value: { ...label('heading'), x: w - pad, mountX: 1 },
       Note: { ...label('small', { color: color.textSoft }), x: w - pad, mountX: 1 },
     });
@@ -67,7 +67,7 @@ export class ListRow extends Focusable {
       x: 24,
       y: (this.#h - h) / 2,
       Back: { ...roundedBox(w, h, 8), color: paint },
-      Words: { ...label('small', { text: words }), x: 12, y: 3 },
+      Words: { ...label('small', { text: words }), x: 12, y: middleOf(h, 'small') },
     });
     return w + 18;
   }

@@ -104,7 +104,7 @@ export class PosterCard extends Focusable {
       x: 12,
       y: 12,
       Back: { ...roundedBox(width, line + 8, 8), color: color.brick },
-      Words: { ...label('small', { text }), x: 13, y: 3 },
+      Words: { ...label('small', { text }), x: 13, y: 4 },
     });
   }
 }

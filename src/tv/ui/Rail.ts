@@ -6,6 +6,7 @@ import { PosterCard, type CardContent, type CardLayout } from './PosterCard.ts';
 import { color, motion, typeOf } from './theme.ts';
 
 export interface RailSpec {
+  /** Empty for a row without a title line. */
   title: string;
   /** Words after the title, smaller. */
   note: string;
@@ -16,6 +17,10 @@ export interface RailSpec {
   /** Cards that fit on the screen. */
   visible: number;
   onEnter: (card: CardContent) => void;
+}
+
+function titleHeight(): number {
+  return typeOf('heading').line + 12;
 }
 
 /** A titled row of cards of any length; at either end it goes round. */
@@ -31,7 +36,7 @@ export class Rail extends Lightning.Component {
 
   /** Height of a rail with cards of this height. */
   static heightOf(layout: CardLayout): number {
-    return typeOf('heading').line + 12 + layout.h;
+    return titleHeight() + layout.h;
   }
 
   set spec(spec: RailSpec) {
@@ -39,7 +44,7 @@ export class Rail extends Lightning.Component {
     this.patch({
       Title: label('heading', { text: spec.title }),
       Note: { ...label('small', { text: spec.note, color: color.textSoft, w: 760 }), y: 6, visible: false },
-      Cards: { y: typeOf('heading').line + 12 },
+      Cards: { y: spec.title ? titleHeight() : 0 },
     });
     const title = part(this, 'Title');
     title.on('txLoaded', () =>

@@ -2,7 +2,7 @@ import { Lightning } from '@lightningjs/sdk';
 import { textWidth } from './Button.ts';
 import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
-import { label } from './label.ts';
+import { label, middleOf } from './label.ts';
 import { part } from './parts.ts';
 import { color, typeOf } from './theme.ts';
 
@@ -32,9 +32,8 @@ class Tab extends Focusable {
       Words: {
         ...label(current ? 'button' : 'body', { text: words }),
         x: w / 2,
-        y: height / 2 + 1,
+        y: middleOf(height, 'body'),
         mountX: 0.5,
-        mountY: 0.5,
       },
     });
     this.#paint();
@@ -73,7 +72,7 @@ export class TabBar extends Lightning.Component {
       const tab = { type: Tab, x, onEnter, look: { words, current: id === current } };
       x += textWidth(words, typeOf('body').size) + sidePad * 2 + 8;
       return tab;
-    }) as unknown as Lightning.Element[];
+    });
   }
 
   get focusedId(): string | undefined {

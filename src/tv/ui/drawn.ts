@@ -18,7 +18,10 @@ export function drawn(
   return {
     w,
     h,
-    texture: canvasTexture(`drawn:${key}:${w}x${h}`, w, h, (context, done) => done(draw(context))),
+    texture: canvasTexture(`drawn:${key}:${w}x${h}`, w, h, (context, done) => {
+      draw(context);
+      done();
+    }),
   };
 }
 
@@ -27,7 +30,7 @@ export function canvasTexture(
   lookupId: string,
   w: number,
   h: number,
-  draw: (context: CanvasRenderingContext2D, done: (nothing?: void) => void) => void,
+  draw: (context: CanvasRenderingContext2D, done: () => void) => void,
 ): object {
   return {
     type: Lightning.textures.StaticCanvasTexture,

@@ -30,3 +30,8 @@ export function label(style: TextStyle | Type, options: LabelOptions = {}): obje
     },
   };
 }
+
+/** Where a line of text stands in the middle of a box: its texture is half a letter taller than its line. */
+export function middleOf(h: number, style: TextStyle): number {
+  return Math.round((h - typeOf(style).line) / 2);
+}

@@ -2,23 +2,23 @@ import type { Lightning } from '@lightningjs/sdk';
 import type { FarmTalkIssue } from '../../../domain/catalogue/types.ts';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
-import { Grid } from '../../ui/Grid.ts';
 import { label } from '../../ui/label.ts';
 import { pageHeader } from '../../ui/page-header.ts';
 import { part, setText } from '../../ui/parts.ts';
-import { PosterCard, type CardContent, type CardLayout } from '../../ui/PosterCard.ts';
-import { color, screen, space } from '../../ui/theme.ts';
+import type { CardContent, CardLayout } from '../../ui/PosterCard.ts';
+import { Rail } from '../../ui/Rail.ts';
+import { color, screen } from '../../ui/theme.ts';
 import { currentLessons, dotted, lengthWords, lessonCard } from '../shared/lesson-words.ts';
 
-const columns = 3;
-const cardWidth = (screen.w - screen.safeX * 2 - space.gap * (columns - 1)) / columns;
-const layout: CardLayout = { w: cardWidth, h: 240, title: 'heading', meta: 'small', titleLines: 2, pad: 20 };
+const visible = 3;
+const gap = 28;
+const cardWidth = (screen.w - screen.safeX * 2 - gap * (visible - 1)) / visible;
+const layout: CardLayout = { w: cardWidth, h: 300, title: 'title', meta: 'small', titleLines: 2, pad: 20 };
 /** The words below follow the focus only when it rests: they cost a texture each. */
 const settleMs = 400;
 
 interface Issue {
   issue: FarmTalkIssue;
-  lessonId: string;
   card: CardContent;
 }
 
@@ -30,8 +30,8 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
   static override _template(): object {
     return {
       Header: {},
-      Issues: { type: Grid, x: screen.safeX, y: 116 },
-      Summary: { ...label('body', { w: 1152, lines: 3, color: color.textSoft }), x: screen.safeX, y: 560 },
+      Issues: { type: Rail, x: screen.safeX, y: 116 },
+      Summary: { ...label('heading', { w: 1152, lines: 3, color: color.textSoft }), x: screen.safeX, y: 464 },
     };
   }
 
@@ -57,34 +57,33 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
         badge: month,
         announcement: dotted(month, title, lengthWords(lesson.length)),
       };
-      return [{ issue, lessonId: lesson.id, card: content }];
+      return [{ issue, card: content }];
     });
     this.patch({
       Header: pageHeader(this.heading, t('farmTalk.note')),
       Issues: {
         spec: {
-          items: this.#issues,
-          columns,
-          cell: { w: cardWidth, h: layout.h },
-          gap: { x: space.gap, y: 28 },
-          visibleRows: 1.7,
-          card: { type: PosterCard, layout },
-          show: (card: PosterCard, { card: content }: Issue) => card.show(content),
-          onEnter: ({ lessonId }: Issue) => navigator.open({ page: 'play', id: lessonId }),
+          title: '',
+          note: '',
+          cards: this.#issues.map(({ card }) => card),
+          layout,
+          gap,
+          visible,
+          onEnter: ({ id }: CardContent) => navigator.open({ page: 'play', id }),
         },
       },
     });
     const wanted = this.#issues.findIndex(({ issue }) => issue.id === this.route.issue);
-    this.#grid.index = (this.memory as number | undefined) ?? Math.max(0, wanted);
+    this.#rail.index = (this.memory as number | undefined) ?? Math.max(0, wanted);
     this.#showSummary();
   }
 
-  get #grid(): Grid<PosterCard, Issue> {
+  get #rail(): Rail {
     return part(this, 'Issues');
   }
 
   #showSummary(): void {
-    const issue = this.#issues[this.#grid.index]?.issue;
+    const issue = this.#issues[this.#rail.index]?.issue;
     setText(part(this, 'Summary'), issue ? this.services.text(issue.summary) : t('farmTalk.empty'));
   }
 
@@ -98,15 +97,15 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
   }
 
   override remember(): number {
-    return this.#grid.index;
+    return this.#rail.index;
   }
 
   override onDigit(digit: number): void {
     const issue = this.#issues[digit - 1];
-    if (issue) this.navigator.open({ page: 'play', id: issue.lessonId });
+    if (issue) this.navigator.open({ page: 'play', id: issue.card.id });
   }
 
   override _getFocused(): Lightning.Component {
-    return this.#issues.length > 0 ? this.#grid : this;
+    return this.#issues.length > 0 ? this.#rail : this;
   }
 }

@@ -70,9 +70,14 @@ export function resumeOffer(services: Services): {
       },
     };
   }
-  const all = playlists.flatMap((playlist) => currentLessons(services, playlist.lessons));
+  // Whoever is new begins with the general playlist: how to use the remote.
+  const fresh = services.recent().length === 0;
+  const inOrder = fresh
+    ? [...playlists].sort((a, b) => Number(b.kind === 'general') - Number(a.kind === 'general'))
+    : playlists;
+  const all = inOrder.flatMap((playlist) => currentLessons(services, playlist.lessons));
   const next = all.find(({ id }) => !services.progress(id)?.completed) ?? all[0];
-  const kicker = services.recent().length > 0 ? t('home.next') : t('home.startHere');
+  const kicker = fresh ? t('home.startHere') : t('home.next');
   const title = next ? services.text(next.title) : t('home.nothing');
   const note = next ? lengthWords(next.length) : '';
   return {

@@ -17,7 +17,7 @@ const textWidth = screen.w - screen.safeX - textX;
 /** What a lesson is about, who says it and when it was checked; from here it plays. */
 export class LessonPage extends Page<{ page: 'lesson'; id: string }> {
   static override _template(): object {
-    return { Header: {}, Poster: {}, Facts: {}, Buttons: { type: ButtonRow, x: screen.safeX, y: 596 } };
+    return { Header: {}, Poster: {}, Facts: {}, Buttons: { type: ButtonRow, x: screen.safeX, y: 500 } };
   }
 
   get #lesson(): Lesson | undefined {

@@ -29,6 +29,6 @@ export class MonthBars extends Lightning.Component {
       y: height + 8,
       mountX: 0.5,
     }));
-    this.children = [...bars, ...names] as unknown as Lightning.Element[];
+    this.children = [...bars, ...names];
   }
 }

@@ -30,8 +30,8 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     return {
       Header: {},
       Ring: { x: middle - ringSize / 2, y: 128 },
-      Number: { ...label('number'), x: middle, y: 246, mountX: 0.5, mountY: 0.5 },
-      Under: { ...label('body', { color: color.textSoft }), x: middle, y: 300, mountX: 0.5, mountY: 0.5 },
+      Number: { ...label('number'), x: middle, y: 206, mountX: 0.5 },
+      Under: { ...label('body', { color: color.textSoft }), x: middle, y: 284, mountX: 0.5 },
       Bars: { type: MonthBars, x: screen.safeX, y: 458 },
       List: { type: Grid, x: listX, y: 116 },
       Empty: { type: ButtonRow, x: listX, y: 250, visible: false },

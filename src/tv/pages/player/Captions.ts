@@ -14,15 +14,14 @@ export class Captions extends Lightning.Component {
   #size: CaptionSize | undefined;
 
   static override _template(): object {
-    return { x: screen.w / 2, Plate: { mountX: 0.5, mountY: 1 }, Words: { mountX: 0.5, mountY: 1 } };
+    return { x: screen.w / 2, Plate: { mountX: 0.5, mountY: 1 }, Words: { mountX: 0.5 } };
   }
 
   set size(size: CaptionSize) {
     if (size === this.#size) return;
     this.#size = size;
-    this.patch({ Words: { ...label(captionType[size], { w: widest, lines: 3 }), y: -padY } });
+    this.patch({ Words: label(captionType[size], { w: widest, lines: 3 }) });
     const words = part(this, 'Words');
-    words.patch({ text: { textAlign: 'left' } });
     words.on('txLoaded', () => this.#fitPlate());
     this.#words = '';
     this.words = '';
@@ -40,8 +39,11 @@ export class Captions extends Lightning.Component {
 
   #fitPlate(): void {
     const words = part(this, 'Words');
+    const { line } = captionType[this.#size ?? 'medium'];
+    const { lines } = words.texture?.source?.renderInfo as { lines: unknown[] };
     const w = Math.ceil(words.renderWidth) + padX * 2;
-    const h = Math.ceil(words.renderHeight) + padY * 2 - 8;
+    const h = lines.length * line + padY * 2;
+    words.y = padY - h;
     part(this, 'Plate').patch({ ...roundedBox(w, h, 10), color: color.shade });
   }
 }

@@ -14,7 +14,8 @@ function band(edge: 'top' | 'bottom', h: number): object {
   const picture = drawn(`band:${edge}`, 4, h, (context) => {
     const gradient = context.createLinearGradient(0, edge === 'top' ? h : 0, 0, edge === 'top' ? 0 : h);
     gradient.addColorStop(0, 'rgba(4,10,8,0)');
-    gradient.addColorStop(1, 'rgba(4,10,8,.92)');
+    gradient.addColorStop(0.55, 'rgba(4,10,8,.78)');
+    gradient.addColorStop(1, 'rgba(4,10,8,.97)');
     context.fillStyle = gradient;
     context.fillRect(0, 0, 4, h);
   });

@@ -218,7 +218,7 @@ export class PlayerPage extends Page<PlayRoute> {
         ? [
             {
               id: 'rate',
-              words: t('player.rate', { rate: state.rate }),
+              words: state.rate === 1 ? t('player.rateNormal') : t('player.rate', { rate: state.rate }),
               onEnter: () => this.#nextRate(state.rate),
             },
           ]

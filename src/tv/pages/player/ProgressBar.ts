@@ -59,7 +59,7 @@ export class ProgressBar extends Lightning.Component {
         w: 3,
         h: thickness + 6,
         color: color.white,
-      })) as never;
+      }));
   }
 
   override _focus(): void {

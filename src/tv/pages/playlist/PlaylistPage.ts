@@ -7,18 +7,19 @@ import { pageHeader } from '../../ui/page-header.ts';
 import { part } from '../../ui/parts.ts';
 import { PosterCard, type CardContent, type CardLayout } from '../../ui/PosterCard.ts';
 import { TabBar } from '../../ui/TabBar.ts';
-import { color, screen, space } from '../../ui/theme.ts';
+import { color, screen } from '../../ui/theme.ts';
 import { currentLessons, dotted, lessonCard } from '../shared/lesson-words.ts';
 
-const columns = 4;
-const cardWidth = (screen.w - screen.safeX * 2 - space.gap * (columns - 1)) / columns;
+const columns = 3;
+const gap = 28;
+const cardWidth = (screen.w - screen.safeX * 2 - gap * (columns - 1)) / columns;
 const layout: CardLayout = {
   w: cardWidth,
-  h: 200,
-  title: 'cardTitle',
+  h: 212,
+  title: 'heading',
   meta: 'small',
   titleLines: 2,
-  pad: 16,
+  pad: 20,
 };
 
 interface PlaylistMemory {
@@ -77,7 +78,7 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
           items: this.#cards,
           columns,
           cell: { w: cardWidth, h: layout.h },
-          gap: { x: space.gap, y: 28 },
+          gap: { x: gap, y: gap },
           visibleRows: 2,
           card: { type: PosterCard, layout },
           show: (card: PosterCard, content: CardContent) => card.show(content),
