@@ -29,21 +29,9 @@ export interface IdentityDeps {
 export async function loadIdentity(deps: IdentityDeps): Promise<BoxIdentity> {
   const found = await Promise.all(deps.places.map((place) => place.read().catch(() => undefined)));
   const identity = found.find(isIdentity) ?? newIdentity(deps);
-  await keepIdentity(
-    identity,
-    deps.places.filter((_, index) => !same(found[index], identity)),
-  );
+  const lost = deps.places.filter((_, index) => !same(found[index], identity));
+  await Promise.all(lost.map((place) => place.write(identity).catch(() => undefined)));
   return identity;
-}
-
-/** Puts the identity into the places; one that fails is left out. */
-export async function keepIdentity(identity: BoxIdentity, places: readonly IdentityPlace[]): Promise<void> {
-  await Promise.all(places.map((place) => place.write(identity).catch(() => undefined)));
-}
-
-/** A new box for the same person: for when another box has taken this one's id. */
-export function newBox(identity: BoxIdentity, deps: IdentityDeps): BoxIdentity {
-  return { ...newIdentity(deps), person: identity.person };
 }
 
 function newIdentity({ uuid, randomBytes }: IdentityDeps): BoxIdentity {

@@ -47,6 +47,8 @@ export function createHttp(
         method,
         // A cached answer would bring an old Date.
         cache: 'no-store',
+        // With credentials a browser may answer a 401 with a window that asks for a password.
+        credentials: 'omit',
         ...(headers ? { headers } : {}),
         ...(body === undefined ? {} : { body }),
         ...(abort ? { signal: abort.signal } : {}),

@@ -38,9 +38,7 @@ export interface SenderDeps {
   store: SafeStore;
   http: Http;
   timeZone: () => string;
-  identity: () => BoxIdentity;
-  /** The service knows another box by this id. */
-  renewIdentity: () => Promise<void>;
+  identity: BoxIdentity;
   onChange: () => void;
 }
 
@@ -127,9 +125,8 @@ export function createSender(deps: SenderDeps): Sender {
       method: 'POST',
       path: '/api/v1/boxes',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(deps.identity()),
+      body: JSON.stringify(deps.identity),
     });
-    if (answer.status === 409) await deps.renewIdentity();
     if (!confirmed(answer) || !clock.synced()) return failed(answer);
     await sealAll();
     return { type: 'registered' };
@@ -185,7 +182,7 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   function inName(call: Call): Call {
-    const { boxId, boxKey } = deps.identity();
+    const { boxId, boxKey } = deps.identity;
     return { ...call, headers: { ...call.headers, Authorization: `Bearer ${boxId}.${boxKey}` } };
   }
 

@@ -4,7 +4,7 @@ import { maxRate, policyOn, type PolicyBook } from '../../domain/credit/policy.t
 import { studyYear, type StudyYear } from '../../domain/credit/study-year.ts';
 import { defaultHomePage } from '../../domain/statements/iris.ts';
 import type { LanguageMap } from '../../domain/statements/statement.ts';
-import { keepIdentity, loadIdentity, newBox, type IdentityPlace } from '../identity/box-identity.ts';
+import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
 import { createClock } from './clock.ts';
 import { createHistories, type LessonHistory, type LessonProgress } from './history.ts';
@@ -113,8 +113,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
       },
     },
   ];
-  const identityDeps = { places, uuid: box.uuid, randomBytes: box.randomBytes };
-  let identity = await loadIdentity(identityDeps);
+  const identity = await loadIdentity({ places, uuid: box.uuid, randomBytes: box.randomBytes });
 
   const lastContact = facts.get('contact');
   const clock = createClock({
@@ -137,11 +136,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     store,
     http,
     timeZone,
-    identity: () => identity,
-    async renewIdentity() {
-      identity = newBox(identity, identityDeps);
-      await keepIdentity(identity, places);
-    },
+    identity,
     onChange: changed,
   });
 

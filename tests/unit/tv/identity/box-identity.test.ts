@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   loadIdentity,
-  newBox,
   type BoxIdentity,
   type IdentityDeps,
   type IdentityPlace,
@@ -58,13 +57,5 @@ describe('the identity of a box', () => {
     expect(await loadIdentity(deps(broken, damaged, place(identity)))).toEqual(identity);
     expect(damaged.kept).toEqual(identity);
     expect((await loadIdentity(deps(broken))).boxId).toMatch(/^b-/);
-  });
-
-  it('can change its box and keep its person', async () => {
-    const all = deps(place());
-    const identity = await loadIdentity(all);
-    const next = newBox(identity, all);
-    expect(next.person).toBe(identity.person);
-    expect(next.boxId).not.toBe(identity.boxId);
   });
 });

@@ -5,6 +5,7 @@ import type { Statement } from '../../../../src/domain/statements/statement.ts';
 import { parsePlayedSegments } from '../../../../src/domain/watching/played-segments.ts';
 import { totalSeconds } from '../../../../src/domain/watching/ranges.ts';
 import { registrationId } from '../../../../src/domain/watching/registration.ts';
+import { openIndexedDb } from '../../../../src/tv/study/indexeddb.ts';
 import { progressGlance } from '../../../../src/tv/study/progress-glance.ts';
 import { createStudy, type Recorder, type Study } from '../../../../src/tv/study/study.ts';
 import { fakeBox, fakeDisk, type FakeBox, type FakeDisk } from '../../../fakes/fake-box.ts';
@@ -431,27 +432,16 @@ describe('what the service will not take', () => {
     ]);
     expect(service.verbs()).toEqual(['initialized', 'completed', 'terminated']);
 
+    await vi.waitFor(async () => {
+      const kept = await (await openIndexedDb(here.disk.name)).read('outbox');
+      expect(kept).toMatchObject([{ refused: { code: '400' } }]);
+    });
     const again = await here.start();
     expect(again.waiting().quarantined).toBe(1);
     service.instead = undefined;
     again.retryNow();
     await sentAll(again);
     expect(service.verbs()).toContain('paused');
-  });
-
-  it('a box whose id another box has becomes a new box of the same person', async () => {
-    const { service, ...here } = world();
-    const study = await here.start();
-    const { boxId, person } = study.identity();
-    service.boxes.set(boxId, 'another key');
-    here.play(study.begin({ lesson: long, county }), 0, 1);
-    await until(() => {
-      expect(study.identity().boxId).not.toBe(boxId);
-    });
-    here.pass(900);
-    await sentAll(study);
-    expect(study.identity().person).toBe(person);
-    expect((await here.start()).identity()).toEqual(study.identity());
   });
 });
 
