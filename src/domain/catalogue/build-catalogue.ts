@@ -1,4 +1,4 @@
-import { Validator, type Schema } from '@cfworker/json-schema';
+import { Validator } from '@cfworker/json-schema';
 import { countySchema, farmTalkIssueSchema, lessonSchema, playlistSchema } from './schema.ts';
 import type {
   Catalogue,

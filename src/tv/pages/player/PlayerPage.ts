@@ -36,8 +36,8 @@ export class PlayerPage extends Page<PlayRoute> {
 
   static override _template(): object {
     return {
-      Captions: { type: Captions, y: screen.h - 56 },
       Controls: { type: Controls },
+      Captions: { type: Captions, y: screen.h - 56 },
       Chapters: { type: ChapterList },
       Panel: { type: Panel },
     };
