@@ -4,7 +4,7 @@
  * Sources: RFC 3987 (IRI), RFC 4122 (UUID), ISO 8601 (timestamp, duration), RFC 5646 (language tag).
  */
 export const statementFormats: Readonly<Record<string, (text: string) => boolean>> = {
-  iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>"{}|\\^`]+$/.test(text),
+  iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/u.test(text),
   mailto: (text) => /^mailto:[^\s@<>"]+@[^\s@<>"]+$/.test(text),
   uuid: (text) =>
     /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/.test(text),

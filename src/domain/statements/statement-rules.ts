@@ -33,7 +33,7 @@ export function checkStatementRules(statement: object, path = ''): StatementMist
   switch (object.objectType ?? 'Activity') {
     case 'Agent':
     case 'Group':
-      mistakes.push(...checkActor(object as unknown as Actor, `${path}/object`));
+      mistakes.push(...checkActor(object, `${path}/object`));
       break;
     case 'SubStatement':
       mistakes.push(...checkStatementRules(object, `${path}/object`));

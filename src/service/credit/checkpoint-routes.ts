@@ -1,0 +1,67 @@
+import type { FastifyInstance } from 'fastify';
+import type { ContentFolder } from '../catalogue/content-folder.ts';
+import type { WriteQueue } from '../db/write-queue.ts';
+import { mayActFor, type Authenticator } from '../http/auth.ts';
+import { addCheckpoints, checkpointSchema, type Checkpoint } from './checkpoints.ts';
+import { updateCredit } from './update-credit.ts';
+
+const batch = {
+  type: 'object',
+  required: ['checkpoints'],
+  additionalProperties: false,
+  properties: { checkpoints: { type: 'array', minItems: 1, maxItems: 100, items: checkpointSchema } },
+} as const;
+
+const results = {
+  type: 'object',
+  required: ['results'],
+  properties: {
+    results: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['sessionId', 'seq', 'status'],
+        properties: {
+          sessionId: { type: 'string' },
+          seq: { type: 'integer' },
+          status: { type: 'string', enum: ['stored', 'duplicate', 'rejected'] },
+          code: { type: 'string' },
+          detail: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const;
+
+/** `POST /api/v1/checkpoints`: the running account of watch sessions, in any order, again without harm. */
+export function checkpointRoutes(
+  server: FastifyInstance,
+  { auth, writes, content }: { auth: Authenticator; writes: WriteQueue; content: ContentFolder },
+): void {
+  server.post(
+    '/api/v1/checkpoints',
+    {
+      schema: {
+        summary: 'Store checkpoints of watch sessions',
+        security: [{ box: [] }],
+        body: batch,
+        response: { 200: results },
+      },
+    },
+    async (request) => {
+      const caller = await auth.caller(request, ['box']);
+      const { checkpoints } = request.body as { checkpoints: Checkpoint[] };
+      for (const { person } of checkpoints) mayActFor(caller, person);
+      const boxId = caller.kind === 'box' ? caller.boxId : '';
+      const rules = await content.current();
+      const persons = [...new Set(checkpoints.map(({ person }) => person))];
+      return writes.run(persons, async (trx) => {
+        const now = Date.now();
+        const stored = await addCheckpoints(trx, checkpoints, boxId, now);
+        const touched = checkpoints.filter((_, index) => stored[index]?.status === 'stored');
+        await updateCredit(trx, touched, rules, now);
+        return { results: stored };
+      });
+    },
+  );
+}

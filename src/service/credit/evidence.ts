@@ -1,0 +1,106 @@
+import type { Selectable } from 'kysely';
+import type { EvidenceLink, SessionEvidence } from '../../domain/credit/evidence.ts';
+import { localDate } from '../../domain/credit/local-date.ts';
+import type { PolicyBook } from '../../domain/credit/policy.ts';
+import {
+  lessonIdOf,
+  ownExtension,
+  verbIris,
+  videoExtensionIris,
+  type TimeQuality,
+} from '../../domain/statements/iris.ts';
+import type { Statement } from '../../domain/statements/statement.ts';
+import { parsePlayedSegments } from '../../domain/watching/played-segments.ts';
+import { union } from '../../domain/watching/ranges.ts';
+import type { CheckpointTable, StatementTable } from '../db/schema.ts';
+
+export type StatementRecord = Pick<
+  Selectable<StatementTable>,
+  'seq' | 'id' | 'verb' | 'activity' | 'happened_at' | 'stored_at' | 'json'
+>;
+export type CheckpointRecord = Selectable<CheckpointTable>;
+
+/** The stored sources of one watch session. */
+export interface SessionSources {
+  statements: readonly StatementRecord[];
+  checkpoints: readonly CheckpointRecord[];
+}
+
+/** What the sources say of a watch session beside its evidence. */
+export interface SessionSubject {
+  lessonId: string;
+  mode: string;
+  /** The lesson's length as the box said it, seconds. */
+  length: number | null;
+}
+
+const sources = Object.fromEntries(
+  Object.entries(verbIris).map(([name, iri]) => [iri, name as EvidenceLink['source']]),
+);
+
+/** The chain of evidence in the stored sources of a session. */
+export function sessionEvidence(
+  sessionId: string,
+  { statements, checkpoints }: SessionSources,
+  book: PolicyBook,
+): SessionEvidence {
+  const first = [...book.policies].map(({ from }) => from).sort()[0]!;
+  return {
+    sessionId,
+    links: [
+      ...statements.flatMap((row) => statementLink(row, first, book.timeZone)),
+      ...checkpoints.map(checkpointLink),
+    ],
+  };
+}
+
+/** The lesson, mode and length of a session; `undefined` if no source is about a lesson. */
+export function sessionSubject({ statements, checkpoints }: SessionSources): SessionSubject | undefined {
+  const first = statements.find(({ verb }) => verb === verbIris.initialized) ?? statements[0];
+  const lessonId = (first?.activity && lessonIdOf(first.activity)) ?? checkpoints[0]?.lesson_id;
+  if (!lessonId) return undefined;
+  const extensions = first && (JSON.parse(first.json) as Statement).context?.extensions;
+  const length = extensions?.[videoExtensionIris.length];
+  const mode = ownExtension(extensions, 'mode');
+  return {
+    lessonId,
+    mode: typeof mode === 'string' ? mode : 'individual',
+    length: typeof length === 'number' && length > 0 ? length : null,
+  };
+}
+
+/**
+ * A statement without a usable monotonic time stands alone, as if of a boot of its own. A time before the
+ * first policy or after the statement came in is a wrong clock: the time it came in stands for it.
+ */
+function statementLink(row: StatementRecord, firstPolicy: string, timeZone: string): EvidenceLink[] {
+  const source = sources[row.verb];
+  if (!source) return [];
+  const { context, result } = JSON.parse(row.json) as Statement;
+  const quality = ownExtension(context?.extensions, 'timeQuality') as Partial<TimeQuality> | undefined;
+  const timed = typeof quality?.bootId === 'string' && Number.isFinite(quality.monotonicMs);
+  const played = result?.extensions?.[videoExtensionIris.playedSegments];
+  const plausible = row.happened_at <= row.stored_at && localDate(row.happened_at, timeZone) >= firstPolicy;
+  return [
+    {
+      source,
+      bootId: timed ? quality.bootId! : `statement ${row.id}`,
+      mono: timed ? quality.monotonicMs! / 1000 : 0,
+      segments: union((typeof played === 'string' && parsePlayedSegments(played)) || []),
+      at: plausible ? row.happened_at : row.stored_at,
+      receivedAt: row.stored_at,
+    },
+  ];
+}
+
+function checkpointLink(row: CheckpointRecord): EvidenceLink {
+  return {
+    source: 'checkpoint',
+    bootId: row.boot_id,
+    mono: row.mono,
+    segments: union(parsePlayedSegments(row.segments) ?? []),
+    rate: row.rate,
+    seq: row.number,
+    receivedAt: row.received_at,
+  };
+}

@@ -1,0 +1,88 @@
+import type { Kysely } from 'kysely';
+import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
+import type { CreditHistory } from '../../domain/credit/evidence.ts';
+import { localYear } from '../../domain/credit/local-date.ts';
+import type { StudyMode } from '../../domain/credit/policy.ts';
+import { lessonStudy, studyYear, type LessonStudy, type StudyYear } from '../../domain/credit/study-year.ts';
+import type { Content } from '../catalogue/content.ts';
+import type { Database } from '../db/schema.ts';
+import { judgedLesson, ledgerEntry, sumByDay, type LedgerRecord } from './ledger.ts';
+import { acceptedOf, lessonFacts, type SessionRecord } from './sessions.ts';
+import { unitOf } from './update-credit.ts';
+
+/** Until people and their offices are known to the service, everybody is one. */
+const ROLE = 'villager';
+const DAY = 86_400_000;
+
+/** A person's year from the ledger and the sessions. */
+export async function readStudyYear(
+  db: Kysely<Database>,
+  person: string,
+  year: number,
+  { lessons, policy }: Pick<Content, 'lessons' | 'policy'>,
+): Promise<StudyYear> {
+  const from = Date.UTC(year, 0, 1);
+  const to = Date.UTC(year + 1, 0, 1);
+  const sessions = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person', '=', person)
+    // A session at New Year belongs to a registration of either year.
+    .where('last_at', '>=', from - 31 * DAY)
+    .where('last_at', '<=', to + DAY)
+    .execute();
+  const ledger = await db
+    .selectFrom('ledger')
+    .selectAll()
+    .where('person', '=', person)
+    .where('at', '>=', from - 31 * DAY)
+    .where('at', '<=', to + DAY)
+    .orderBy('seq')
+    .execute();
+
+  const units = new Map<string, SessionRecord[]>();
+  for (const session of sessions) {
+    const key = `${session.registration} ${session.lesson_id}`;
+    units.set(key, [...(units.get(key) ?? []), session]);
+  }
+  const entriesByUnit = new Map<string, LedgerRecord[]>();
+  for (const entry of ledger) {
+    const key = `${entry.registration} ${entry.lesson_id}`;
+    entriesByUnit.set(key, [...(entriesByUnit.get(key) ?? []), entry]);
+  }
+  const byDay = sumByDay(ledger);
+  const studies = [...units.entries()]
+    .filter(([, some]) => some.some((session) => localYear(session.last_at, policy.timeZone) === year))
+    .map(([key, some]) => {
+      const lessonYears = ledger
+        .filter(({ lesson_id }) => lesson_id === some[0]?.lesson_id)
+        .map(({ period }) => period);
+      return unitStudy(some, entriesByUnit.get(key) ?? [], { byDay, lessonYears }, { lessons, policy });
+    });
+  return studyYear({ person, year, role: ROLE }, ledger.map(ledgerEntry), studies, policy);
+}
+
+/** How a lesson stands; if it has been credited, with the reasons that were written down then. */
+function unitStudy(
+  sessions: readonly SessionRecord[],
+  own: readonly LedgerRecord[],
+  history: CreditHistory,
+  { lessons, policy }: Pick<Content, 'lessons' | 'policy'>,
+): LessonStudy {
+  const first = sessions[0]!;
+  const unit = unitOf(first);
+  const mode = first.mode as StudyMode;
+  const today = lessonFacts(unit.lessonId, sessions, lessons);
+  const accepted = sessions.map(acceptedOf);
+  const entry = own[own.length - 1];
+  if (!entry) {
+    const decision = decideFromSessions(today, accepted, policy, history);
+    return lessonStudy(today, { registration: unit.registration, mode }, decision);
+  }
+  const judged = judgedLesson(entry);
+  const decision = decideFromSessions(judged, accepted, policy);
+  const once = decision.reasons.filter(({ rule }) => rule === 'once');
+  const written = ledgerEntry(entry).rules.filter(({ rule }) => rule !== 'once');
+  const reasons = [...written, ...once];
+  return lessonStudy(judged, { registration: unit.registration, mode }, { ...decision, reasons }, true);
+}

@@ -1,0 +1,113 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The tables, the same on both databases. Moments are milliseconds since 1970, truths are 0 or 1, columns
+ * named `json` or told so hold JSON text.
+ */
+export interface Database {
+  boxes: BoxTable;
+  statements: StatementTable;
+  checkpoints: CheckpointTable;
+  sessions: SessionTable;
+  ledger: LedgerTable;
+}
+
+export interface BoxTable {
+  box_id: string;
+  /** SHA-256 of the box's key, hex. */
+  key_hash: string;
+  /** The default viewer of the box's home. */
+  person: string;
+  registered_at: number;
+}
+
+/** What boxes and integrations said; never changed. */
+export interface StatementTable {
+  /** Order of arrival. */
+  seq: Generated<number>;
+  id: string;
+  /** The actor's identifier as one text, see `actor-key.ts`. */
+  actor: string;
+  /** The actor's account name, if it is one of the county's people. */
+  person: string | null;
+  verb: string;
+  /** The object's IRI, if it is an activity. */
+  activity: string | null;
+  registration: string | null;
+  session_id: string | null;
+  happened_at: number;
+  stored_at: number;
+  json: string;
+}
+
+/** The running account of watch sessions; never changed. */
+export interface CheckpointTable {
+  /** Order of arrival. */
+  seq: Generated<number>;
+  session_id: string;
+  /** `seq` of the wire: 1, 2, 3 within the session. */
+  number: number;
+  registration: string;
+  person: string;
+  lesson_id: string;
+  box_id: string | null;
+  boot_id: string;
+  /** Seconds. */
+  mono: number;
+  /** Played segments as the xAPI video profile writes them. */
+  segments: string;
+  rate: number;
+  received_at: number;
+}
+
+/** What is believed of each watch session: worked out from statements and checkpoints, can be rebuilt. */
+export interface SessionTable {
+  person: string;
+  registration: string;
+  session_id: string;
+  lesson_id: string;
+  mode: string;
+  /** The lesson's length as the box said it, seconds. */
+  length: number | null;
+  last_at: number;
+  /** Last arrival. */
+  received_at: number;
+  /** Whether nothing more is awaited: closed, or silent for long. */
+  settled: number;
+  /** `AcceptedSession`. */
+  json: string;
+}
+
+/** What counts. Lines are only added; the database refuses to change or remove one. */
+export interface LedgerTable {
+  seq: Generated<number>;
+  id: string;
+  person: string;
+  registration: string;
+  lesson_id: string;
+  /** Local year in which the deciding session began: a lesson counts once in it. */
+  period: number;
+  kind: string;
+  mode: string;
+  /** The lesson as it was judged: seconds, and its own threshold if it had one. */
+  length: number;
+  threshold: number | null;
+  played_seconds: number;
+  credited_seconds: number;
+  hours: number;
+  /** JSON: counted seconds by local day. */
+  by_day: string;
+  /** JSON: `RuleResult[]`. */
+  rules: string;
+  evidence: string;
+  at: number;
+  session_id: string;
+  statement_id: string | null;
+  policy_from: string;
+  /** Entry that this one adds to. */
+  corrects: string | null;
+  /** The last statement and checkpoint that had arrived when it was decided. */
+  statements_upto: number;
+  checkpoints_upto: number;
+  written_at: number;
+}

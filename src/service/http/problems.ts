@@ -1,0 +1,104 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+
+/** A mistake in a request: where, as a JSON pointer into its body, query or path. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/**
+ * A request that is answered with an RFC 9457 problem.
+ *
+ * `code` is for programs and never changes; `detail` is for people.
+ */
+export class Problem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly FieldError[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: string,
+    detail: string,
+    { errors, headers = {} }: { errors?: readonly FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.code = code;
+    this.errors = errors;
+    this.headers = headers;
+  }
+}
+
+/** Makes every error of the server a problem+json answer. */
+export function answerWithProblems(server: FastifyInstance): void {
+  server.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const problem = asProblem(error);
+    if (problem.status >= 500)
+      request.log.error(
+        { err: error, method: request.method, route: request.routeOptions.url },
+        problem.code,
+      );
+    return send(reply, problem);
+  });
+  server.setNotFoundHandler((_request: FastifyRequest, reply) =>
+    send(reply, new Problem(404, 'not-found', 'There is nothing at this address.')),
+  );
+}
+
+function send(reply: FastifyReply, { status, code, message, errors, headers }: Problem): FastifyReply {
+  return reply
+    .code(status)
+    .headers(headers)
+    .type('application/problem+json; charset=utf-8')
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: STATUS_CODES[status] ?? 'Error',
+        status,
+        code,
+        detail: message,
+        ...(errors ? { errors } : {}),
+      }),
+    );
+}
+
+function asProblem(error: FastifyError | Problem): Problem {
+  if (error instanceof Problem) return error;
+  if (error.validation) {
+    const errors = error.validation.map((one) => ({
+      path: one.instancePath + keyPath(one.params),
+      message: one.message ?? 'is not valid',
+    }));
+    const where = error.validationContext ?? 'request';
+    return new Problem(400, 'invalid-request', `The ${where} is not as it should be: ${summary(errors)}`, {
+      errors,
+    });
+  }
+  const status = error.statusCode ?? 500;
+  if (status >= 500)
+    return new Problem(500, 'internal-error', 'The service made a mistake; try again later.');
+  return new Problem(status, fastifyCodes[error.code] ?? 'bad-request', error.message);
+}
+
+const fastifyCodes: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'invalid-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'invalid-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'invalid-content-length',
+};
+
+/** Ajv points at the object around a missing or unknown key: the key belongs to the path. */
+export function keyPath(params: Readonly<Record<string, unknown>>): string {
+  const key = params.missingProperty ?? params.additionalProperty ?? params.propertyName;
+  return typeof key === 'string' ? `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}` : '';
+}
+
+/** The first mistake in words. */
+export function summary(errors: readonly FieldError[]): string {
+  const first = errors[0];
+  return first ? `${first.path || '/'} ${first.message}.` : '';
+}

@@ -1,0 +1,94 @@
+import fastifyCompress from '@fastify/compress';
+import fastifyRateLimit from '@fastify/rate-limit';
+import fastifySwagger from '@fastify/swagger';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { constants } from 'node:zlib';
+import { catalogueRoutes } from '../catalogue/catalogue-routes.ts';
+import type { ContentFolder } from '../catalogue/content-folder.ts';
+import { checkpointRoutes } from '../credit/checkpoint-routes.ts';
+import { studyRoutes } from '../credit/study-routes.ts';
+import type { OpenDatabase } from '../db/open-database.ts';
+import type { WriteQueue } from '../db/write-queue.ts';
+import { boxRoutes } from '../roster/box-routes.ts';
+import { Boxes } from '../roster/boxes.ts';
+import { statementRoutes } from '../statements/statement-routes.ts';
+import { appFiles } from './app-files.ts';
+import { Authenticator, type IntegrationCredential } from './auth.ts';
+import { healthRoutes } from './health-routes.ts';
+import { answerWithProblems, Problem } from './problems.ts';
+import { securityHeaders } from './security-headers.ts';
+
+export interface ServerParts {
+  database: OpenDatabase;
+  writes: WriteQueue;
+  content: ContentFolder;
+  /** Folder of the built TV app. */
+  appFolder: string | undefined;
+  integration: IntegrationCredential | undefined;
+  /** Pino level. */
+  logLevel: string;
+  /** New boxes from one address; a village is one address. */
+  boxesPerMinute: number;
+}
+
+/** The HTTP side of the service, not yet listening. */
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { database, writes, content, appFolder, integration, logLevel, boxesPerMinute } = parts;
+  const { db } = database;
+  const server = Fastify({
+    bodyLimit: 512 * 1024,
+    logger: { level: logLevel, serializers: { err: withoutData } },
+    disableRequestLogging: true,
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    requestTimeout: 60_000,
+  });
+  answerWithProblems(server);
+  securityHeaders(server);
+  const boxes = new Boxes(db, writes);
+  const auth = new Authenticator(boxes, integration);
+
+  await server.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Field Classroom TV study-credit service',
+        version: '1',
+        description:
+          'Errors are RFC 9457 problem+json with a stable `code`; `errors` names fields by JSON pointer.',
+      },
+      components: {
+        securitySchemes: {
+          box: { type: 'http', scheme: 'bearer', description: '`<boxId>.<boxKey>`; its own person only' },
+          integration: { type: 'http', scheme: 'basic' },
+        },
+      },
+    },
+  });
+  await server.register(fastifyRateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { after }) =>
+      new Problem(429, 'too-many-requests', `Too many requests from this address; try again in ${after}.`),
+  });
+
+  await server.register(async (api) => {
+    await api.register(fastifyCompress, {
+      encodings: ['br', 'gzip'],
+      threshold: 1024,
+      brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+    });
+    healthRoutes(api, database, content);
+    boxRoutes(api, boxes, boxesPerMinute);
+    checkpointRoutes(api, { auth, writes, content });
+    studyRoutes(api, { auth, db, content });
+    await statementRoutes(api, { auth, db, writes, content });
+    api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
+  });
+  await catalogueRoutes(server, content);
+  if (appFolder !== undefined) await appFiles(server, appFolder);
+  return server;
+}
+
+/** Errors of a database quote the rows they are about: only what went wrong is logged, not for whom. */
+function withoutData({ name, message, stack, code }: FastifyError) {
+  return { type: name, message, stack: stack ?? '', code };
+}

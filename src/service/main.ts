@@ -1,0 +1,64 @@
+import { ContentFolder } from './catalogue/content-folder.ts';
+import { defaultPolicy } from './catalogue/default-policy.ts';
+import { recompute } from './credit/recompute.ts';
+import { DatabaseUnavailable, openDatabase } from './db/open-database.ts';
+import { BadOptions, help, readOptions } from './options.ts';
+import { startService, type ServiceOptions } from './service.ts';
+
+/** How long a stop may take before the process ends anyway, milliseconds. */
+const PATIENCE = 15_000;
+
+async function serve(options: ServiceOptions): Promise<void> {
+  const service = await startService(options);
+  console.log(`Field Classroom TV service ready at ${service.url}`);
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), PATIENCE).unref();
+    service.close().then(
+      () => process.exit(0),
+      (error: unknown) => fail(error),
+    );
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+async function check(options: ServiceOptions): Promise<void> {
+  const { db } = await openDatabase({ url: options.databaseUrl, folder: options.data }, () => undefined);
+  try {
+    const content = await new ContentFolder(options.manifests, defaultPolicy).current();
+    const report = await recompute(db, content);
+    console.log(JSON.stringify(report, undefined, 2));
+    process.exitCode = report.differences.length > 0 ? 1 : 0;
+  } finally {
+    await db.destroy();
+  }
+}
+
+function fail(error: unknown): never {
+  console.error(inWords(error));
+  process.exit(1);
+}
+
+function inWords(error: unknown): string {
+  if (error instanceof BadOptions || error instanceof DatabaseUnavailable) return error.message;
+  const { code, address, port } = error as { code?: string; address?: string; port?: number };
+  if (code === 'EADDRINUSE')
+    return `Port ${port ?? ''} on ${address ?? ''} is in use; choose another with --port.`;
+  if (code === 'EACCES')
+    return `Port ${port ?? ''} may not be opened by this user; choose one above 1023 with --port.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `The address ${address ?? ''} is not one of this machine; see --host.`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  const command = readOptions(process.argv.slice(2), process.env);
+  if (command.run === 'help') console.log(help);
+  else if (command.run === 'recompute') await check(command.options);
+  else await serve(command.options);
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Database } from '../db/schema.ts';
+import type { WriteQueue } from '../db/write-queue.ts';
+
+/** A set-top box that may write for its home's default viewer. */
+export interface Box {
+  boxId: string;
+  person: string;
+}
+
+export type Registration = 'registered' | 'known' | 'box-key-mismatch' | 'person-mismatch' | 'person-has-box';
+
+/** How many boxes are kept in memory; the rest are looked up. */
+const REMEMBERED = 20_000;
+
+/** The boxes that have introduced themselves. Only a hash of a box's key is kept. */
+export class Boxes {
+  readonly #db: Kysely<Database>;
+  readonly #writes: WriteQueue;
+  readonly #known = new Map<string, { keyHash: Buffer; person: string }>();
+
+  constructor(db: Kysely<Database>, writes: WriteQueue) {
+    this.#db = db;
+    this.#writes = writes;
+  }
+
+  /**
+   * Registers a box; the same box, key and person again change nothing. A person has one box until people
+   * can be bound to more by a later means than an open door.
+   */
+  register(boxId: string, boxKey: string, person: string): Promise<Registration> {
+    const keyHash = hash(boxKey);
+    return this.#writes.run([boxId, person], async (trx) => {
+      const found = await trx
+        .selectFrom('boxes')
+        .select(['box_id', 'key_hash', 'person'])
+        .where((where) => where.or([where('box_id', '=', boxId), where('person', '=', person)]))
+        .execute();
+      const box = found.find(({ box_id }) => box_id === boxId);
+      if (box) {
+        if (!timingSafeEqual(Buffer.from(box.key_hash, 'hex'), keyHash)) return 'box-key-mismatch';
+        return box.person === person ? 'known' : 'person-mismatch';
+      }
+      if (found.length > 0) return 'person-has-box';
+      await trx
+        .insertInto('boxes')
+        .values({ box_id: boxId, key_hash: keyHash.toString('hex'), person, registered_at: Date.now() })
+        .execute();
+      return 'registered';
+    });
+  }
+
+  /** The box with this id and key, or `undefined`. */
+  async find(boxId: string, boxKey: string): Promise<Box | undefined> {
+    const box = this.#known.get(boxId) ?? (await this.#load(boxId));
+    if (!box || !timingSafeEqual(box.keyHash, hash(boxKey))) return undefined;
+    return { boxId, person: box.person };
+  }
+
+  async #load(boxId: string): Promise<{ keyHash: Buffer; person: string } | undefined> {
+    const row = await this.#db
+      .selectFrom('boxes')
+      .select(['key_hash', 'person'])
+      .where('box_id', '=', boxId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    const box = { keyHash: Buffer.from(row.key_hash, 'hex'), person: row.person };
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(boxId, box);
+    return box;
+  }
+}
+
+function hash(boxKey: string): Buffer {
+  return createHash('sha256').update(boxKey).digest();
+}

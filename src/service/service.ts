@@ -1,0 +1,87 @@
+import type { AddressInfo } from 'node:net';
+import { ContentFolder } from './catalogue/content-folder.ts';
+import { defaultPolicy } from './catalogue/default-policy.ts';
+import { settleQuietSessions } from './credit/settle.ts';
+import { openDatabase } from './db/open-database.ts';
+import { WriteQueue } from './db/write-queue.ts';
+import type { IntegrationCredential } from './http/auth.ts';
+import { buildServer } from './http/server.ts';
+
+export interface ServiceOptions {
+  /** 0 takes any free port. */
+  port: number;
+  host: string;
+  /** Folder of the embedded database. */
+  data: string;
+  /** Folder of the county's content. */
+  manifests: string;
+  /** Folder of the built TV app; without one only content and API are served. */
+  app?: string | undefined;
+  /** `postgres://` address instead of the embedded database. */
+  databaseUrl?: string | undefined;
+  integration?: IntegrationCredential | undefined;
+  logLevel?: string;
+  boxesPerMinute?: number;
+}
+
+export interface Service {
+  /** Address to reach it at, without a slash at the end. */
+  url: string;
+  /** Stops listening, finishes what was accepted, closes the database. */
+  close(): Promise<void>;
+}
+
+const SETTLE_EVERY = 60_000;
+
+/**
+ * Starts the whole service: database brought to today's schema, content read, listening.
+ *
+ * @throws `DatabaseUnavailable`, or the error of the listening socket (`EADDRINUSE`, `EACCES`).
+ */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  let idleError: (error: Error) => void = () => undefined;
+  const database = await openDatabase({ url: options.databaseUrl, folder: options.data }, (error) => {
+    idleError(error);
+  });
+  const { db, dialect } = database;
+  const writes = new WriteQueue(db, dialect);
+  const content = new ContentFolder(options.manifests, defaultPolicy);
+  try {
+    const server = await buildServer({
+      database,
+      writes,
+      content,
+      appFolder: options.app,
+      integration: options.integration,
+      logLevel: options.logLevel ?? 'warn',
+      boxesPerMinute: options.boxesPerMinute ?? 600,
+    });
+    idleError = (error) => {
+      server.log.warn({ err: error }, 'a connection to the database broke');
+    };
+    for (const trouble of (await content.current()).troubles) server.log.warn(trouble);
+    await server.listen({ port: options.port, host: options.host });
+
+    const settle = setInterval(() => {
+      settleQuietSessions({ db, writes, content }, Date.now()).catch((error: unknown) => {
+        server.log.error({ err: error }, 'quiet sessions could not be settled');
+      });
+    }, SETTLE_EVERY);
+    settle.unref();
+
+    const { port } = server.server.address() as AddressInfo;
+    const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+    return {
+      url: `http://${host}:${port}`,
+      close: async () => {
+        clearInterval(settle);
+        await server.close();
+        await writes.idle();
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+}

@@ -1,0 +1,211 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Kysely } from 'kysely';
+import { profileIris } from '../../domain/statements/iris.ts';
+import { statementFormats } from '../../domain/statements/statement-formats.ts';
+import type { Actor, Statement } from '../../domain/statements/statement.ts';
+import type { ContentFolder } from '../catalogue/content-folder.ts';
+import { updateCredit } from '../credit/update-credit.ts';
+import type { Database } from '../db/schema.ts';
+import type { WriteQueue } from '../db/write-queue.ts';
+import { mayActFor, type Authenticator, type Caller } from '../http/auth.ts';
+import { Problem } from '../http/problems.ts';
+import { actorKey, personOf } from './actor-key.ts';
+import { findStatement, findStatements, parseStatementQuery } from './statement-query.ts';
+import { statementRow, type NewStatement } from './statement-row.ts';
+import { addStatements } from './statement-store.ts';
+import { validateStatements } from './validate-statements.ts';
+
+const VERSION = '1.0.3';
+const BODY_LIMIT = 2 * 1024 * 1024;
+const anyone = ['box', 'integration'] as const;
+const security: { [scheme: string]: string[] }[] = [{ box: [] }, { integration: [] }];
+
+const documentedStatement = {
+  type: 'object',
+  required: ['actor', 'verb', 'object'],
+  description: 'An xAPI 1.0.3 statement',
+} as const;
+const documentedBody = {
+  anyOf: [documentedStatement, { type: 'array', items: documentedStatement }],
+} as const;
+
+interface Parts {
+  auth: Authenticator;
+  db: Kysely<Database>;
+  writes: WriteQueue;
+  content: ContentFolder;
+}
+
+/**
+ * The statement resource of an LRS, as far as the TV needs it.
+ *
+ * Source: https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Communication.md#stmtres
+ */
+export async function statementRoutes(
+  server: FastifyInstance,
+  { auth, db, writes, content }: Parts,
+): Promise<void> {
+  await server.register((xapi, _options, done) => {
+    xapi.addHook('onRequest', (request, reply, next) => {
+      void reply.header('x-experience-api-version', VERSION);
+      next(request.routeOptions.url === '/xapi/about' ? undefined : versionProblem(request));
+    });
+
+    xapi.get('/xapi/about', { schema: { summary: 'The xAPI versions spoken here' } }, () => ({
+      version: [VERSION],
+    }));
+
+    /** The body is checked by `validateStatements`, whose messages name the mistake and not the branches of a schema. */
+    const validatorCompiler = () => () => true;
+
+    xapi.post(
+      '/xapi/statements',
+      {
+        bodyLimit: BODY_LIMIT,
+        validatorCompiler,
+        schema: { summary: 'Store one statement or a batch: all or none', security, body: documentedBody },
+      },
+      async (request, reply) => {
+        const caller = await auth.caller(request, anyone);
+        noParameters(request);
+        const rows = await prepare(validateStatements(request.body), caller);
+        await store(rows);
+        return reply.send(rows.map(({ id }) => id));
+      },
+    );
+
+    xapi.put(
+      '/xapi/statements',
+      {
+        bodyLimit: BODY_LIMIT,
+        validatorCompiler,
+        schema: { summary: 'Store one statement under a given id', security, body: documentedBody },
+      },
+      async (request, reply) => {
+        const caller = await auth.caller(request, anyone);
+        const { statementId: id, ...rest } = request.query as Record<string, unknown>;
+        if (typeof id !== 'string' || !statementFormats.uuid!(id) || Object.keys(rest).length > 0)
+          throw parameterProblem('statementId', 'must be the only parameter, and a UUID');
+        if (Array.isArray(request.body))
+          throw new Problem(400, 'invalid-statement', 'One statement is stored with PUT, not a batch.');
+        const [statement] = validateStatements(request.body) as Statement[];
+        if (statement!.id !== undefined && statement!.id.toLowerCase() !== id.toLowerCase())
+          throw parameterProblem('statementId', 'differs from the id in the statement');
+        await store(await prepare([{ ...statement!, id }], caller));
+        return reply.code(204).send();
+      },
+    );
+
+    xapi.get(
+      '/xapi/statements',
+      { schema: { summary: 'One statement by its id, or a list, newest first', security } },
+      async (request, reply) => {
+        const caller = await auth.caller(request, anyone);
+        const params = request.query as Record<string, unknown>;
+        void reply
+          .header('x-experience-api-consistent-through', new Date().toISOString())
+          .header('cache-control', 'no-store')
+          .type('application/json; charset=utf-8');
+        return params.statementId === undefined ? list(params, caller) : single(params, caller, reply);
+      },
+    );
+    done();
+  });
+
+  async function prepare(statements: readonly object[], caller: Caller): Promise<NewStatement[]> {
+    for (const statement of statements) mayActFor(caller, personOf((statement as Statement).actor));
+    const { homePage } = await content.current();
+    const authority = authorityOf(caller, homePage);
+    const now = Date.now();
+    return statements.map((statement) => statementRow(statement, authority, now));
+  }
+
+  /** Resolves once the statements, and the credit that follows from them, are committed. */
+  async function store(rows: readonly NewStatement[]): Promise<void> {
+    if (rows.length === 0) return;
+    const rules = await content.current();
+    const persons = [...new Set(rows.flatMap(({ person }) => person ?? []))];
+    const result = await writes.run(persons, async (trx) => {
+      const outcome = await addStatements(trx, rows);
+      if ('added' in outcome) await updateCredit(trx, outcome.added.flatMap(sessionOf), rules, Date.now());
+      return outcome;
+    });
+    if ('conflict' in result)
+      throw new Problem(
+        409,
+        'statement-conflict',
+        `Nothing was stored: the statement ${result.conflict} exists with other content.`,
+        {
+          errors: [
+            { path: `/${rows.findIndex(({ id }) => id === result.conflict)}/id`, message: 'is taken' },
+          ],
+        },
+      );
+  }
+
+  async function single(
+    params: Readonly<Record<string, unknown>>,
+    caller: Caller,
+    reply: FastifyReply,
+  ): Promise<string> {
+    const { statementId: id } = params;
+    const other = Object.keys(params).find(
+      (name) => !['statementId', 'format', 'attachments'].includes(name),
+    );
+    if (typeof id !== 'string' || !statementFormats.uuid!(id))
+      throw parameterProblem('statementId', 'is not a UUID');
+    if (other !== undefined) throw parameterProblem(other, 'cannot be used together with statementId');
+    const found = await findStatement(db, id);
+    if (!found) throw new Problem(404, 'no-such-statement', 'There is no statement with this id.');
+    mayActFor(caller, found.person);
+    void reply.header('last-modified', new Date(found.storedAt).toUTCString());
+    return found.json;
+  }
+
+  async function list(params: Readonly<Record<string, unknown>>, caller: Caller): Promise<string> {
+    const query = parseStatementQuery(params);
+    if (caller.kind === 'box') {
+      const { homePage } = await content.current();
+      const own = actorKey({ account: { homePage: profileIris(homePage).people, name: caller.person } });
+      query.actor ??= own;
+      if (query.actor !== own) mayActFor(caller, undefined);
+    }
+    const { statements, next } = await findStatements(db, query);
+    const more = new URLSearchParams(params as Record<string, string>);
+    if (next !== undefined) more.set('after', String(next));
+    const address = next === undefined ? '' : `/xapi/statements?${more.toString()}`;
+    return `{"statements":[${statements.join()}],"more":${JSON.stringify(address)}}`;
+  }
+}
+
+/** xAPI 1.0.3 Communication 3.3: every request says which version it speaks. */
+function versionProblem({ headers }: FastifyRequest): Problem | undefined {
+  const version = headers['x-experience-api-version'];
+  if (typeof version === 'string' && /^1\.0(\.\d+)?$/.test(version)) return undefined;
+  return new Problem(
+    400,
+    'xapi-version',
+    `The header X-Experience-API-Version must say a version that is spoken here: ${VERSION}.`,
+  );
+}
+
+function noParameters({ query }: FastifyRequest): void {
+  const name = Object.keys(query as object)[0];
+  if (name !== undefined) throw parameterProblem(name, 'is not known here');
+}
+
+function parameterProblem(name: string, message: string): Problem {
+  return new Problem(400, 'invalid-parameter', `The parameter "${name}" ${message}.`, {
+    errors: [{ path: `/${name}`, message }],
+  });
+}
+
+function sessionOf({ person, registration, session_id }: NewStatement) {
+  return person && registration && session_id ? [{ person, registration, sessionId: session_id }] : [];
+}
+
+function authorityOf(caller: Caller, homePage: string): Actor {
+  const iris = profileIris(homePage);
+  const name = caller.kind === 'box' ? `box:${caller.boxId}` : `integration:${caller.name}`;
+  return { objectType: 'Agent', account: { homePage: iris.category, name } };
+}

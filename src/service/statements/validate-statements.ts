@@ -1,0 +1,69 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { statementFormats } from '../../domain/statements/statement-formats.ts';
+import { checkStatementRules, type StatementMistake } from '../../domain/statements/statement-rules.ts';
+import { statementSchema } from '../../domain/statements/statement-schema.ts';
+import { keyPath, Problem, summary } from '../http/problems.ts';
+
+const validate = new Ajv({
+  formats: { ...statementFormats },
+  strictTypes: false,
+  strictRequired: false,
+}).compile(statementSchema);
+
+/** How many mistakes one answer tells. */
+const TOLD = 20;
+
+/**
+ * Checks statements against xAPI 1.0.3. Types are not coerced and unknown keys not dropped: what is stored is
+ * what was sent.
+ *
+ * @param body one statement or an array of them.
+ * @throws {@link Problem} 400 that names each mistake by its JSON pointer into the body.
+ */
+export function validateStatements(body: unknown): object[] {
+  const batch = Array.isArray(body);
+  const statements: unknown[] = batch ? body : [body];
+  const mistakes: StatementMistake[] = [];
+  statements.forEach((statement, index) => {
+    if (mistakes.length >= TOLD) return;
+    const path = batch ? `/${index}` : '';
+    if (!validate(statement)) mistakes.push(...(validate.errors ?? []).filter(notBranch).map(inWords(path)));
+    else mistakes.push(...checkStatementRules(statement, path));
+  });
+  const ids = new Set<string>();
+  statements.forEach((statement, index) => {
+    const id = (statement as { id?: unknown } | null)?.id;
+    if (typeof id !== 'string') return;
+    if (ids.has(id.toLowerCase()))
+      mistakes.push({ path: `/${index}/id`, message: 'is the id of two statements in one batch' });
+    ids.add(id.toLowerCase());
+  });
+  if (mistakes.length > 0)
+    throw new Problem(400, 'invalid-statement', `Nothing was stored: ${summary(mistakes)}`, {
+      errors: mistakes.slice(0, TOLD),
+    });
+  return statements as object[];
+}
+
+/** `if`/`then` and `propertyNames` only repeat that something inside them is wrong. */
+function notBranch({ keyword }: ErrorObject): boolean {
+  return keyword !== 'if' && keyword !== 'propertyNames';
+}
+
+function inWords(path: string): (error: ErrorObject) => StatementMistake {
+  return ({ instancePath, params, propertyName, keyword, message }) => {
+    const name = propertyName === undefined ? '' : keyPath({ propertyName });
+    const where = path + instancePath + (name || keyPath(params));
+    return {
+      path: where,
+      message:
+        keyword === 'additionalProperties'
+          ? 'is not a property xAPI knows here'
+          : keyword === 'required'
+            ? 'is required'
+            : keyword === 'const'
+              ? `must be ${JSON.stringify(params.allowedValue)}`
+              : `${name ? 'as a key ' : ''}${message ?? 'is not valid'}`,
+    };
+  };
+}
