@@ -1,4 +1,9 @@
-import { countySchema, farmTalkIssueSchema, lessonSchema, playlistSchema } from '../../domain/catalogue/schema.ts';
+import {
+  countySchema,
+  farmTalkIssueSchema,
+  lessonSchema,
+  playlistSchema,
+} from '../../domain/catalogue/schema.ts';
 import { policyBookSchema } from '../../domain/credit/policy-schema.ts';
 
 /** The JSON Schemas of the county's files as other programs can use them: file name → text. */
@@ -11,6 +16,9 @@ export function schemaFiles(): Record<string, string> {
     policy: policyBookSchema,
   };
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [`${name}.schema.json`, `${JSON.stringify(schema, null, 2)}\n`]),
+    Object.entries(schemas).map(([name, schema]) => [
+      `${name}.schema.json`,
+      `${JSON.stringify(schema, null, 2)}\n`,
+    ]),
   );
 }
