@@ -64,7 +64,10 @@ export function createRecorder(deps: RecorderDeps, { facts, lesson, period, maxR
     const step = watchSession(watch, event);
     watch = step.session;
     if (step.effects.some(({ type }) => type === 'initialized')) begun = clock.stamp(event.at);
-    if (begun && (step.effects.length > 0 || event.type === 'stopped')) keep(begun, step.effects);
+    if (!begun || (step.effects.length === 0 && event.type !== 'stopped')) return;
+    // Once the time is known, the beginning is told by it too, also by a later start.
+    if (begun.server === undefined) begun = clock.stamp(begun.mono);
+    keep(begun, step.effects);
   }
 
   /** Everything that follows from the effects goes to the disk at once, before any of it is sent. */

@@ -74,7 +74,7 @@ export function createSender(deps: SenderDeps): Sender {
         void trying(register);
         break;
       case 'send':
-        void trying(() => send(effect.kind, effect.ids));
+        void alone(() => trying(() => send(effect.kind, effect.ids)));
         break;
       case 'look-up':
         void trying(() => lookUp(effect.id));
@@ -143,35 +143,33 @@ export function createSender(deps: SenderDeps): Sender {
     return sealing;
   }
 
-  function send(kind: OutboxRow['kind'], ids: readonly string[]): Promise<OutboxEvent> {
-    return alone(async () => {
-      const gone = await sentElsewhere(ids);
-      if (gone.length > 0) return { type: 'gone', ids: gone };
-      const texts = state.rows.filter(({ id }) => ids.includes(id)).map(({ sealed }) => sealed);
-      const list = `[${texts.join(',')}]`;
-      const answer = await http(
-        inName(
-          kind === 'statement'
-            ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
-            : {
-                method: 'POST',
-                path: '/api/v1/checkpoints',
-                headers: { 'Content-Type': 'application/json' },
-                body: `{"checkpoints":${list}}`,
-              },
-        ),
-      );
-      return {
-        type: 'answered',
-        at: clock.mono(),
-        random: box.random(),
-        ids,
-        status: answer.status,
-        detail: JSON.stringify(answer.json ?? '').slice(0, 500),
-        ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }),
-        ...(kind === 'statement' ? statementsTaken(answer, ids) : checkpointsTaken(answer)),
-      };
-    });
+  async function send(kind: OutboxRow['kind'], ids: readonly string[]): Promise<OutboxEvent> {
+    const gone = await sentElsewhere(ids);
+    if (gone.length > 0) return { type: 'gone', ids: gone };
+    const texts = state.rows.filter(({ id }) => ids.includes(id)).map(({ sealed }) => sealed);
+    const list = `[${texts.join(',')}]`;
+    const answer = await http(
+      inName(
+        kind === 'statement'
+          ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
+          : {
+              method: 'POST',
+              path: '/api/v1/checkpoints',
+              headers: { 'Content-Type': 'application/json' },
+              body: `{"checkpoints":${list}}`,
+            },
+      ),
+    );
+    return {
+      type: 'answered',
+      at: clock.mono(),
+      random: box.random(),
+      ids,
+      status: answer.status,
+      detail: JSON.stringify(answer.json ?? '').slice(0, 500),
+      ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }),
+      ...(kind === 'statement' ? statementsTaken(answer, ids) : checkpointsTaken(answer)),
+    };
   }
 
   async function lookUp(id: string): Promise<OutboxEvent> {
@@ -187,8 +185,13 @@ export function createSender(deps: SenderDeps): Sender {
   }
 
   /** One tab sends at a time, where tabs can tell; else the ids make a repetition harmless. */
-  async function alone(work: () => Promise<OutboxEvent>): Promise<OutboxEvent> {
-    return box.locks ? await box.locks.request('field-classroom-outbox', work) : await work();
+  async function alone(work: () => Promise<void>): Promise<void> {
+    if (!box.locks) return work();
+    await box.locks.request('field-classroom-outbox', async () => {
+      await work();
+      // The next tab looks on the disk for what is left.
+      await store.settled();
+    });
   }
 
   async function sentElsewhere(ids: readonly string[]): Promise<string[]> {

@@ -23,6 +23,8 @@ export interface SafeStore {
   /** `undefined` while the disk does not answer. */
   ids(table: Table): Promise<Set<string> | undefined>;
   write(changes: readonly Change[]): Promise<void>;
+  /** Resolves when everything asked for so far is done. */
+  settled(): Promise<void>;
   /** False while something is only in memory and would not survive a power cut. */
   saved(): boolean;
 }
@@ -61,6 +63,9 @@ export function createSafeStore(open: () => Promise<StudyStore>, onSaved: () => 
       const before = unsaved.length;
       unsaved = done ? [] : latest([...unsaved, ...changes]);
       if ((before === 0) !== (unsaved.length === 0)) onSaved();
+    },
+    settled: async () => {
+      await queue;
     },
     saved: () => unsaved.length === 0,
   };

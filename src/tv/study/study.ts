@@ -36,7 +36,9 @@ export interface Study {
   retryNow(): void;
   /** Tells of every change in what the calls above answer. @returns ends it */
   onChange(listener: () => void): () => void;
-  /** The person's year: the service's last word, with what it has not heard of yet. */
+  /** The person's year at once: the service's last known answer, with what it has not heard of yet. */
+  yearSoFar(year: number): YearView;
+  /** The same with the service's answer of now; waits for it, but not for longer than a call may take. */
   year(year: number): Promise<YearView>;
   /** The opaque account of this home, and the box, for the technician's page. */
   identity(): { person: string; boxId: string };
@@ -130,8 +132,9 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   const http = createHttp(box, service, (date) => {
     clock.contact(date + 500, 1000);
   });
+  const locks = await usable(box.locks);
   const sender = createSender({
-    box,
+    box: { ...box, locks },
     clock,
     store,
     http,
@@ -142,7 +145,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
 
   const histories = createHistories(found);
   const glance = progressGlance(box.local);
-  const leftOpen = await endedSessions(box, clock.bootId, open);
+  const leftOpen = await endedSessions(locks, clock.bootId, open);
   await sender.start(
     leftOpen.reduce<OutboxRow[]>(
       (rows, session) => [...rows, ...closeLeftOpen(session).map((row) => ({ ...row, order: 0 }))],
@@ -155,28 +158,29 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
 
   let current: Recorder | undefined;
 
-  const year = async (wanted: number): Promise<YearView> => {
+  const lastAnswer = (year: number): string => `year:${identity.person}:${year}`;
+
+  function yearSoFar(year: number, fresh = false): YearView {
+    const service =
+      (facts.get(lastAnswer(year)) as StudyYear | undefined) ??
+      studyYear({ person: identity.person, year, role: 'villager' }, [], [], policy());
+    return { ...mergeYear(service, histories.inPeriod(String(year)), policy()), fresh };
+  }
+
+  async function year(year: number): Promise<YearView> {
     const { person } = identity;
-    const fact = `year:${person}:${wanted}`;
-    let fresh: StudyYear | undefined;
     try {
-      const path = `/api/v1/people/${encodeURIComponent(person)}/study?year=${wanted}`;
+      const path = `/api/v1/people/${encodeURIComponent(person)}/study?year=${year}`;
       const { status, json } = await sender.ask({ method: 'GET', path });
-      if (status === 200 && (json as { person?: unknown } | undefined)?.person === person)
-        fresh = json as StudyYear;
+      if (status !== 200 || (json as { person?: unknown } | undefined)?.person !== person)
+        return yearSoFar(year);
+      await keepFact(lastAnswer(year), json);
+      await dropCredited(json as StudyYear, year);
+      return yearSoFar(year, true);
     } catch {
-      // Offline: the last answer stands.
+      return yearSoFar(year);
     }
-    if (fresh) {
-      await keepFact(fact, fresh);
-      await dropCredited(fresh, wanted);
-    }
-    const base =
-      fresh ??
-      (facts.get(fact) as StudyYear | undefined) ??
-      studyYear({ person, year: wanted, role: 'villager' }, [], [], policy());
-    return { ...mergeYear(base, histories.inPeriod(String(wanted)), policy()), fresh: fresh !== undefined };
-  };
+  }
 
   /** The ledger has it: the box's own proof has done its work. */
   async function dropCredited(fresh: StudyYear, wanted: number): Promise<void> {
@@ -247,6 +251,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
         listeners.delete(listener);
       };
     },
+    yearSoFar: (wanted) => yearSoFar(wanted),
     year,
     identity: () => ({ person: identity.person, boxId: identity.boxId }),
     clock() {
@@ -265,16 +270,26 @@ interface KeptFact extends Kept {
  * lives; without locks every earlier session is taken to have ended, as on a box with its one tab.
  */
 async function endedSessions(
-  { locks }: Box,
+  locks: Box['locks'],
   bootId: string,
   open: readonly OpenSession[],
 ): Promise<readonly OpenSession[]> {
   if (!locks) return open;
   const name = (boot: string): string => `field-classroom-start:${boot}`;
-  void locks.request(name(bootId), () => new Promise(() => undefined));
   const { held = [] } = await locks.query();
   const alive = new Set(held.map((lock) => lock.name));
+  locks.request(name(bootId), () => new Promise(() => undefined)).catch(() => undefined);
   return open.filter(({ begun }) => !alive.has(name(begun.bootId)));
+}
+
+/** Some pages have the locks but may not use them. */
+async function usable(locks: Box['locks']): Promise<Box['locks']> {
+  try {
+    await locks?.query();
+    return locks;
+  } catch {
+    return undefined;
+  }
 }
 
 function languageMap(text: LocalText): LanguageMap {

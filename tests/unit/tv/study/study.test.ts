@@ -1,9 +1,11 @@
 import 'fake-indexeddb/auto';
+import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { County, Lesson } from '../../../../src/domain/catalogue/types.ts';
 import type { Statement } from '../../../../src/domain/statements/statement.ts';
 import { parsePlayedSegments } from '../../../../src/domain/watching/played-segments.ts';
-import { totalSeconds } from '../../../../src/domain/watching/ranges.ts';
+import { addRange, subtract, totalSeconds, union } from '../../../../src/domain/watching/ranges.ts';
+import type { Range } from '../../../../src/domain/watching/watch-events.ts';
 import { registrationId } from '../../../../src/domain/watching/registration.ts';
 import { openIndexedDb } from '../../../../src/tv/study/indexeddb.ts';
 import { progressGlance } from '../../../../src/tv/study/progress-glance.ts';
@@ -11,6 +13,8 @@ import { createStudy, type Recorder, type Study } from '../../../../src/tv/study
 import { fakeBox, fakeDisk, type FakeBox, type FakeDisk } from '../../../fakes/fake-box.ts';
 import { fakeService, type FakeService } from '../../../fakes/fake-service.ts';
 import { book } from '../../domain/credit/samples.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const noon = Date.UTC(2026, 10, 20, 4);
 const county: County = { id: 'c', name: '县', homePage: 'https://credit.county.example' };
@@ -56,13 +60,15 @@ function world(disk: FakeDisk = fakeDisk()) {
   };
 }
 
-const until = (condition: () => void): Promise<void> => vi.waitFor(condition, { timeout: 3000, interval: 5 });
+const until = (condition: () => void): Promise<void> =>
+  vi.waitFor(condition, { timeout: 10_000, interval: 5 });
 const sentAll = (study: Study): Promise<void> =>
   until(() => {
     expect(study.waiting()).toEqual({ count: 0, saved: true, quarantined: 0 });
   });
-const played = (statement: Statement): number =>
-  totalSeconds(parsePlayedSegments(String(statement.result?.extensions?.[segments])) ?? []);
+const playedRanges = (statement: Statement): Range[] =>
+  parsePlayedSegments(statement.result?.extensions?.[segments] as string) ?? [];
+const played = (statement: Statement): number => totalSeconds(playedRanges(statement));
 
 describe('a viewing with the service there', () => {
   it('is told as it happens: begun, completed, paused, terminated, with one registration and session', async () => {
@@ -341,35 +347,128 @@ describe('a power cut', () => {
     expect(JSON.parse(disk.local.get('field-classroom.completions') ?? '')).toEqual([]);
   });
 
-  it('the viewing of another tab that is still open goes on', async () => {
-    const { service, ...here } = world();
+  it('whatever is cut off and whenever, what counts was played, and a cut takes 30 s at most', async () => {
+    const step = fc.record({
+      seconds: fc.integer({ min: 1, max: 50 }),
+      from: fc.integer({ min: 0, max: 250 }),
+      then: fc.constantFrom('pause' as const, 'leave' as const, 'cut' as const),
+      outage: fc.boolean(),
+      boxClock: fc.constantFrom(0, noon, noon + 86_400_000),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
+        const { service, ...here } = world();
+        let study = await here.start();
+        let recorder: Recorder | undefined;
+        let truth: Range[] = [];
+        let cuts = 0;
+        for (const { seconds, from, then, outage, boxClock } of steps) {
+          service.instead = outage ? () => 'down' : undefined;
+          recorder ??= study.begin({ lesson: long, county });
+          here.play(recorder, from, seconds);
+          truth = addRange(truth, { start: from, end: Math.min(300, from + seconds) });
+          if (then !== 'cut') here.stop(recorder, from + seconds);
+          if (then === 'leave') await recorder.finish();
+          if (then !== 'pause') recorder = undefined;
+          if (then === 'cut') {
+            cuts += 1;
+            // What was kept until the cut is on the disk: it happened seconds before.
+            await new Promise((resolve) => setTimeout(resolve, 30));
+            here.passOff(1000);
+            study = await here.start(boxClock);
+          }
+        }
+        await recorder?.finish();
+        service.instead = undefined;
+        await until(() => {
+          study.retryNow();
+          expect(study.waiting()).toEqual({ count: 0, saved: true, quarantined: 0 });
+          expect(service.verbs().filter((verb) => verb === 'terminated')).toHaveLength(
+            service.verbs().filter((verb) => verb === 'initialized').length,
+          );
+        });
+        const sent = [...service.statements.values()].map((text) => JSON.parse(text) as Statement);
+        const counted = union(...sent.filter(({ result }) => result).map(playedRanges));
+        expect(totalSeconds(subtract(counted, truth))).toBe(0);
+        expect(totalSeconds(subtract(truth, counted))).toBeLessThanOrEqual(30 * cuts);
+        expect(new Set(sent.map(({ context }) => context?.registration)).size).toBe(1);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('two tabs', () => {
+  /** As the browser does it: one holder at a time, gone with its tab. */
+  function browserLocks() {
     const held = new Set<string>();
+    const queues = new Map<string, Promise<unknown>>();
     const locks = {
-      request: (name: string, work: () => Promise<unknown>) => {
-        held.add(name);
-        return work();
+      request(name: string, work: () => Promise<unknown>) {
+        const turn = (queues.get(name) ?? Promise.resolve()).then(() => {
+          held.add(name);
+          return work().finally(() => held.delete(name));
+        });
+        queues.set(
+          name,
+          turn.catch(() => undefined),
+        );
+        return turn;
       },
       query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
     } as unknown as LockManager;
-    const start = (): Promise<Study> =>
-      createStudy({
-        box: { ...fakeBox(service.fetch, here.disk), locks },
-        service: '',
-        policy: () => book,
-        platform: 'tv',
-      });
-    const first = await start();
-    const recorder = first.begin({ lesson: long, county });
-    recorder.event({ type: 'started', at: 0, position: 0, rate: 1 });
+    return { locks, held };
+  }
+  const tab = (service: FakeService, disk: FakeDisk, locks: LockManager) => {
+    const box: FakeBox = { ...fakeBox(service.fetch, disk), locks };
+    return createStudy({ box, service: '', policy: () => book, platform: 'tv' });
+  };
+
+  it('the viewing of the one that is still open goes on', async () => {
+    const { service, disk } = world();
+    const { locks, held } = browserLocks();
+    const first = await tab(service, disk, locks);
+    first.begin({ lesson: long, county }).event({ type: 'started', at: 0, position: 0, rate: 1 });
     await until(() => {
       expect(service.verbs()).toEqual(['initialized']);
     });
     await sentAll(first);
-    const second = await start();
+    const second = await tab(service, disk, locks);
     expect(second.waiting().count).toBe(0);
     held.clear();
-    const third = await start();
+    const third = await tab(service, disk, locks);
     expect(third.waiting().count).toBe(2);
+  });
+
+  it('send what both have found once', async () => {
+    const { service, disk } = world();
+    const { locks, held } = browserLocks();
+    service.instead = () => 'down';
+    const cut = await tab(service, disk, locks);
+    cut.begin({ lesson: long, county }).event({ type: 'started', at: 0, position: 0, rate: 1 });
+    await until(() => {
+      expect(cut.waiting().count).toBe(1);
+    });
+    held.clear();
+    const both = [await tab(service, disk, locks), await tab(service, disk, locks)];
+    service.instead = undefined;
+    for (const study of both) study.retryNow();
+    for (const study of both) await sentAll(study);
+    const sent = service.requests
+      .filter(({ method, path, body }) => method === 'POST' && path === '/xapi/statements' && body !== '')
+      .map(({ body }) => body);
+    expect(new Set(sent).size).toBe(sent.length);
+    expect(service.verbs().sort()).toEqual(['initialized', 'paused', 'terminated']);
+  });
+
+  it('locks that may not be used are done without', async () => {
+    const { service, disk } = world();
+    const refuse = (): Promise<never> => Promise.reject(new Error('not here'));
+    const study = await tab(service, disk, { request: refuse, query: refuse });
+    study.begin({ lesson: long, county }).event({ type: 'started', at: 0, position: 0, rate: 1 });
+    await until(() => {
+      expect(service.verbs()).toEqual(['initialized']);
+    });
   });
 });
 
@@ -537,6 +636,7 @@ describe('the year', () => {
       { lessonId: 'remote-basics', creditedSeconds: 20, evidence: 'B' },
     ]);
     expect(view.study.lessons).toMatchObject([{ status: 'credited', coverage: 1 }]);
+    expect(study.yearSoFar(2026)).toEqual(view);
     expect((await study.year(2025)).study.entries).toEqual([]);
   });
 
