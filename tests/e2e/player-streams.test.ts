@@ -102,6 +102,7 @@ describe.skipIf(streamsFolder === null)('the player on odd streams and a bad lin
     const spans = spansOf(seen.watch);
     expect(spans[0]!.start).toBeLessThan(0.5);
     expect(coveredSeconds(spans)).toBeGreaterThan(length - 0.6);
+    expect(await page.evaluate((id) => window.lab.soundBytes(id), folder)).toBeGreaterThan(0);
     expectHonest(seen);
   });
 
@@ -163,6 +164,16 @@ describe.skipIf(streamsFolder === null)('the player on odd streams and a bad lin
     const { state, watch } = await over('all-refused');
     expect(state.error).toMatchObject({ code: 'network', tag: 'P-NET-403' });
     expect(watch).toEqual([]);
+  });
+
+  it.concurrent('a stream whose last part is missing ends there, uncounted', async () => {
+    const bare = await anotherServer();
+    bare.fault = (path) => (path.endsWith('seg_007.ts') ? { kind: 'status', status: 404 } : null);
+    await start('no-tail', `${bare.url}/derived-bbb-ts-ladder/v240p/index.m3u8`, { startAt: 22 });
+    const seen = await over('no-tail');
+    expect(seen.state.phase).toBe('ended');
+    expect(secondsWithin(spansOf(seen.watch), 28.2, 31)).toBe(0);
+    expectHonest(seen);
   });
 
   it.concurrent('an encrypted stream whose key is refused ends in an error', async () => {

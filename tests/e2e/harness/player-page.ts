@@ -25,6 +25,7 @@ export interface LabReport {
 }
 
 interface Player {
+  video: HTMLVideoElement;
   playback: Playback;
   report: LabReport;
 }
@@ -102,7 +103,7 @@ const lab = {
       if (report.durations[report.durations.length - 1] !== state.duration)
         report.durations.push(state.duration);
     });
-    players.set(id, { playback, report });
+    players.set(id, { video, playback, report });
     playback.load(sourceOf(url), { startAt: options.startAt ?? 0 });
   },
   /** The remote's arrows and OK drive this player, as the Player page does it. */
@@ -132,6 +133,10 @@ const lab = {
     return sent;
   },
   report: (id: string): LabReport => players.get(id)!.report,
+  /** Bytes of sound decoded: none when a stream plays silently. */
+  soundBytes: (id: string): number =>
+    (players.get(id)!.video as HTMLVideoElement & { webkitAudioDecodedByteCount: number })
+      .webkitAudioDecodedByteCount,
   bandwidth: (id: string): number | null => bandwidth.get(id) ?? null,
   player: (id: string): Playback => players.get(id)!.playback,
 };

@@ -54,11 +54,11 @@ class HlsEngine implements PlayerEngine {
   #everPlayed = false;
   #over = false;
 
-  /** Bytes of finished files, and the fragment on its way. */
+  /** Bytes of finished fragments, and the fragments on their way. */
   #received = 0;
-  #loading: Fragment | null = null;
-  /** Fragments the server refused, by sequence number. */
-  readonly #refused = new Map<number, Fragment>();
+  readonly #loading = new Set<Fragment>();
+  /** Fragments of picture or sound that the server refused or that are rubbish. */
+  readonly #unusable = new Map<string, Fragment>();
   #lastFault: Fault | null = null;
 
   #watch = newStallWatch(0, 0);
@@ -152,8 +152,8 @@ class HlsEngine implements PlayerEngine {
     const old = this.#hls;
     this.#hls = null;
     this.#details = null;
-    this.#loading = null;
-    this.#refused.clear();
+    this.#loading.clear();
+    this.#unusable.clear();
     old?.destroy();
   }
 
@@ -173,12 +173,12 @@ class HlsEngine implements PlayerEngine {
       this.#tellDuration();
     });
     hls.on(Events.FRAG_LOADING, (_, data) => {
-      this.#loading = data.frag;
+      this.#loading.add(data.frag);
     });
     hls.on(Events.FRAG_LOADED, (_, data) => {
       this.#received += data.frag.stats.loaded;
-      if (this.#loading === data.frag) this.#loading = null;
-      if (isMain(data.frag)) this.#restarts = 0;
+      this.#loading.delete(data.frag);
+      this.#restarts = 0;
     });
     // The element does not always say so itself.
     hls.on(Events.MEDIA_ENDED, (_, data) => {
@@ -225,18 +225,24 @@ class HlsEngine implements PlayerEngine {
   #onError(data: ErrorData): void {
     const fault = hlsFault(data);
     const { frag } = data;
-    if (frag && frag === this.#loading) this.#loading = null;
-    if (data.type === this.#library.ErrorTypes.NETWORK_ERROR) {
-      this.#lastFault = fault;
-      if (frag && isMain(frag) && typeof frag.sn === 'number' && isRefusal(fault)) {
-        this.#refused.set(frag.sn, frag);
-      }
-      // Without its key nothing of the stream can be shown; hls.js would ask for it for ever.
-      if (data.details === this.#library.ErrorDetails.KEY_LOAD_ERROR && isRefusal(fault)) this.#giveUp(fault);
+    if (frag) this.#loading.delete(frag);
+    const rubbish = data.details === this.#library.ErrorDetails.FRAG_PARSING_ERROR;
+    const network = data.type === this.#library.ErrorTypes.NETWORK_ERROR;
+    if (rubbish || network) this.#lastFault = fault;
+    // Without its key nothing of the stream can be shown; hls.js would ask for it for ever.
+    const keyRefused = data.details === this.#library.ErrorDetails.KEY_LOAD_ERROR && isRefusal(fault);
+    if (keyRefused) {
+      this.#giveUp(fault);
+      return;
+    }
+    if (frag && (rubbish || isRefusal(fault))) {
+      if (isShown(frag)) this.#unusable.set(partKey(frag), frag);
+      // The watchdog goes round it when playback gets there.
+      return;
     }
     if (!data.fatal || this.#hls === null) return;
     if (isHopeless(fault)) this.#giveUp(fault);
-    else if (data.type === this.#library.ErrorTypes.NETWORK_ERROR) this.#restartNetwork(fault);
+    else if (network) this.#restartNetwork(fault);
     else if (data.type === this.#library.ErrorTypes.MEDIA_ERROR) this.#recoverMedia(fault);
     else this.#startAfresh(fault);
   }
@@ -257,7 +263,8 @@ class HlsEngine implements PlayerEngine {
   #recoverMedia(fault: Fault): void {
     const now = seconds();
     if (now - this.#recoveredAt < RECOVER_EVERY) {
-      this.#startAfresh(fault);
+      // The same place chokes the decoder again: go on behind it.
+      this.#startAfresh(fault, this.#fragmentEnd());
       return;
     }
     this.#recoveredAt = now;
@@ -269,14 +276,21 @@ class HlsEngine implements PlayerEngine {
   }
 
   /** Counts as one of the watchdog's measures, so that an unplayable stream ends. */
-  #startAfresh(fault: Fault): void {
+  #startAfresh(fault: Fault, from = this.position()): void {
     if (this.#watch.rebuilds >= 3) {
       this.#giveUp(fault);
       return;
     }
     this.#watch = { ...this.#watch, rebuilds: this.#watch.rebuilds + 1, playedSince: 0 };
     this.#emit({ type: 'error', error: { ...fault, fatal: false } });
-    this.#build(this.position());
+    this.#build(from);
+  }
+
+  /** End of the fragment at the present position, in seconds. */
+  #fragmentEnd(): number {
+    const position = this.position() + 0.1;
+    const here = this.#details?.fragments.find((frag) => frag.start <= position && position < frag.end);
+    return here ? here.end + 0.1 : position;
   }
 
   #giveUp(fault: Fault): void {
@@ -309,12 +323,15 @@ class HlsEngine implements PlayerEngine {
 
   #look(): void {
     if (++this.#lookCount % REMEMBER_EVERY === 0) this.#remember();
+    const hole = this.#holeEnd();
+    const nothingBehind =
+      hole !== null && this.#everPlayed && hole >= (this.#details?.edge ?? Infinity) - 0.3;
     const { watch, verdict } = lookForStall(this.#watch, {
       at: seconds(),
       position: this.position(),
-      received: this.#received + (this.#loading?.stats.loaded ?? 0),
-      holeEnd: this.#holeEnd(),
-      atOpenEnd: this.#atOpenEnd(),
+      received: this.#bytes(),
+      holeEnd: hole,
+      atEnd: nothingBehind || this.#atOpenEnd(),
     });
     this.#watch = watch;
     this.#obey(verdict);
@@ -347,16 +364,30 @@ class HlsEngine implements PlayerEngine {
     }
   }
 
-  /** End of the refused fragment that playback has run up to, if nothing else is on its way for it. */
+  #bytes(): number {
+    let bytes = this.#received;
+    for (const frag of this.#loading) bytes += frag.stats.loaded;
+    return bytes;
+  }
+
+  /**
+   * End of the unusable fragment that playback has run up to, if nothing else is on its way for it.
+   * What is buffered decides, because another rendition may have had the fragment and because hls.js
+   * calls rubbish buffered, too.
+   */
   #holeEnd(): number | null {
-    if (this.#refused.size === 0) return null;
-    const { video } = this.#surface;
-    const edge = bufferedUntil(video, this.position());
-    for (const frag of this.#refused.values()) {
+    if (this.#unusable.size === 0) return null;
+    const edge = bufferedUntil(this.#surface.video, this.position());
+    for (const [key, frag] of this.#unusable) {
       const reached = edge >= frag.start - 0.5 && edge < frag.end - 0.1;
-      if (reached && this.#loading?.sn !== frag.sn) return frag.end + 0.1;
+      if (reached && !this.#isLoading(key)) return frag.end + 0.1;
     }
     return null;
+  }
+
+  #isLoading(key: string): boolean {
+    for (const frag of this.#loading) if (partKey(frag) === key && !frag.stats.aborted) return true;
+    return false;
   }
 
   #atOpenEnd(): boolean {
@@ -379,8 +410,13 @@ class HlsEngine implements PlayerEngine {
   }
 }
 
-function isMain(frag: Fragment): boolean {
-  return frag.type.toString() === 'main';
+function isShown(frag: Fragment): boolean {
+  return frag.type.toString() !== 'subtitle';
+}
+
+/** The same part of the lesson in every rendition. */
+function partKey(frag: Fragment): string {
+  return `${frag.type} ${frag.sn}`;
 }
 
 function seconds(): number {

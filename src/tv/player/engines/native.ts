@@ -117,7 +117,7 @@ class NativeEngine implements PlayerEngine {
       // Bytes are not told here; what is buffered grows with them.
       received: buffered.length > 0 ? buffered.end(buffered.length - 1) : 0,
       holeEnd: null,
-      atOpenEnd: false,
+      atEnd: false,
     });
     this.#watch = watch;
     if (verdict.type === 'rebuild') this.#attach(this.position());

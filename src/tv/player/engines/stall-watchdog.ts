@@ -5,10 +5,10 @@ export interface StallLook {
   position: number;
   /** Bytes received since the beginning, those of unfinished files too. */
   received: number;
-  /** Where the part that the server does not have ends, when playback has run up to it. */
+  /** Where the part that cannot be had ends, when playback has run up to it. */
   holeEnd: number | null;
-  /** Playback has run up to the end of a playlist without an end mark that no longer grows. */
-  atOpenEnd: boolean;
+  /** Nothing more can come: the end of a playlist that no longer grows, or only a hole behind. */
+  atEnd: boolean;
 }
 
 export type StallVerdict =
@@ -70,7 +70,7 @@ export function lookForStall(
   }
 
   const still = look.at - watch.movedAt;
-  if (look.atOpenEnd && still >= FINISH_AFTER) return { watch, verdict: { type: 'finished' } };
+  if (look.atEnd && still >= FINISH_AFTER) return { watch, verdict: { type: 'finished' } };
   if (look.holeEnd !== null && still >= SKIP_AFTER) {
     if (watch.skips >= MOST_SKIPS) return { watch, verdict: { type: 'give-up' } };
     watch = { ...watch, skips: watch.skips + 1, playedSince: 0, movedAt: look.at };

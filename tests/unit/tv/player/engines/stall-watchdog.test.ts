@@ -16,7 +16,7 @@ function looks(seconds: number, at: (second: number) => Partial<StallLook>): str
       position: 0,
       received: 0,
       holeEnd: null,
-      atOpenEnd: false,
+      atEnd: false,
       ...at(second),
     });
     watch = seen.watch;
@@ -62,18 +62,18 @@ test('play in between clears the account', () => {
 });
 
 test('the end of a playlist without an end mark is the end', () => {
-  expect(looks(2, () => ({ atOpenEnd: true }))).toEqual(['2 finished']);
+  expect(looks(2, () => ({ atEnd: true }))).toEqual(['2 finished']);
 });
 
 test('waiting counts from the last key, not from before a pause', () => {
   const before = newStallWatch(0, 0);
-  const look = { at: 101, position: 0, received: 0, holeEnd: null, atOpenEnd: false };
+  const look = { at: 101, position: 0, received: 0, holeEnd: null, atEnd: false };
   expect(lookForStall(before, look).verdict.type).toBe('rebuild');
   expect(lookForStall(restartWait(before, 100, 0), look).verdict.type).toBe('fine');
 });
 
 test('a stall that lasts is told before anything is done', () => {
   const watch = newStallWatch(0, 0);
-  const look = { at: 3, position: 0, received: 0, holeEnd: null, atOpenEnd: false };
+  const look = { at: 3, position: 0, received: 0, holeEnd: null, atEnd: false };
   expect(lookForStall(watch, look).verdict.type).toBe('struggling');
 });
