@@ -76,7 +76,7 @@ function checkAll<T>(
       problems.push({ file, field: '', message: error });
       continue;
     }
-    const { valid, errors } = validator.validate(json);
+    const { valid, errors } = validator.validate(json ?? null);
     if (valid) {
       good.push({ file, value: { ...(json as T) } });
       continue;

@@ -1,4 +1,4 @@
-import type { Route } from './routes.ts';
+import { formatRoute, type Route } from './routes.ts';
 
 /** A page that was opened, and what it wants to find again when it is returned to (focus, scroll). */
 export interface Visit {
@@ -21,17 +21,16 @@ export function trailFor(route: Route): Trail {
 
 /**
  * One step through the app. Back always goes exactly one level up; `leave` is true when there is none left.
- * Opening home starts over: a long evening never grows the trail without bound.
+ * Opening home starts over: a long evening never grows the trail without bound. Opening the page that is shown
+ * makes no second stop of it.
  */
 export function navigate(trail: Trail, event: NavigationEvent): { trail: Trail; leave: boolean } {
   switch (event.type) {
     case 'opened': {
       if (event.route.page === 'home') return { trail: trailFor(event.route), leave: false };
-      const here = trail[trail.length - 1]!;
-      return {
-        trail: [...trail.slice(0, -1), { ...here, memory: event.memory }, visit(event.route)],
-        leave: false,
-      };
+      const here = { ...trail[trail.length - 1]!, memory: event.memory };
+      const shown = formatRoute(here.route) === formatRoute(event.route);
+      return { trail: [...trail.slice(0, -1), here, ...(shown ? [] : [visit(event.route)])], leave: false };
     }
     case 'replaced':
       return { trail: [...trail.slice(0, -1), visit(event.route)], leave: false };

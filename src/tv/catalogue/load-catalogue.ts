@@ -36,7 +36,7 @@ export async function loadCatalogue(
   const fetched = deps.fetchText().then((text) => {
     const loaded = read(text);
     if (!loaded) throw new Error('the catalogue has no usable county.json');
-    deps.store.write(text);
+    keepCopy(deps.store, text);
     return loaded;
   });
   const copy = readCopy(deps.store);
@@ -46,9 +46,17 @@ export async function loadCatalogue(
   return { ...copy, old: true, newer: fetched.catch(() => undefined) };
 }
 
-function readCopy(store: CatalogueStore): LoadedCatalogue | undefined {
-  const text = store.read();
+function keepCopy(store: CatalogueStore, text: string): void {
   try {
+    store.write(text);
+  } catch {
+    // Full or forbidden: the lessons can be watched all the same.
+  }
+}
+
+function readCopy(store: CatalogueStore): LoadedCatalogue | undefined {
+  try {
+    const text = store.read();
     return text === undefined ? undefined : read(text);
   } catch {
     // A copy cut short by a power cut is no copy.
@@ -60,6 +68,10 @@ function readCopy(store: CatalogueStore): LoadedCatalogue | undefined {
 function read(text: string): LoadedCatalogue | undefined {
   const { files } = JSON.parse(text) as { files?: unknown };
   if (!Array.isArray(files)) throw new Error('not a catalogue: no list of files');
-  const { catalogue, problems } = buildCatalogue(files as CatalogueFile[]);
+  const { catalogue, problems } = buildCatalogue(files.filter(isFile));
   return catalogue && { catalogue, problems, old: false };
+}
+
+function isFile(entry: unknown): entry is CatalogueFile {
+  return typeof entry === 'object' && entry !== null && 'file' in entry && typeof entry.file === 'string';
 }
