@@ -1,7 +1,7 @@
 import { Lightning } from '@lightningjs/sdk';
 import { roundedBox } from '../ui/drawn.ts';
-import { textWidth } from '../ui/Button.ts';
 import { label, middleOf } from '../ui/label.ts';
+import { textWidth } from '../ui/text-width.ts';
 import { color, screen, typeOf } from '../ui/theme.ts';
 
 const shownSeconds = 3;
@@ -12,9 +12,8 @@ export class Toast extends Lightning.Component {
 
   show(message: string): void {
     clearTimeout(this.#timer);
-    const { size, line } = typeOf('heading');
-    const w = textWidth(message, size) + 72;
-    const h = line + 32;
+    const w = textWidth(message, 'heading') + 72;
+    const h = typeOf('heading').line + 32;
     this.patch({
       visible: true,
       x: (screen.w - w) / 2,

@@ -2,17 +2,11 @@ import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
 import { label, middleOf } from './label.ts';
 import { part, setText } from './parts.ts';
-import { color, typeOf } from './theme.ts';
+import { textWidth } from './text-width.ts';
+import { color } from './theme.ts';
 
 const height = 56;
 const sidePad = 26;
-
-/** Width of a line of text before it is drawn: Hanzi are square, other characters about half as wide. */
-export function textWidth(text: string, size: number): number {
-  let width = 0;
-  for (const char of text) width += char > '\u2e7f' ? size : size * 0.56;
-  return Math.ceil(width);
-}
 
 /** A pill with words on it; light when focused. `width` is known at once, so a row can be laid out. */
 export class Button extends Focusable {
@@ -23,7 +17,7 @@ export class Button extends Focusable {
   }
 
   static widthOf(words: string): number {
-    return textWidth(words, typeOf('button').size) + sidePad * 2;
+    return textWidth(words, 'button') + sidePad * 2;
   }
 
   set words(words: string) {

@@ -1,8 +1,8 @@
-import { textWidth } from './Button.ts';
 import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
 import { label, middleOf } from './label.ts';
 import { part, setText } from './parts.ts';
+import { textWidth } from './text-width.ts';
 import { color, space, typeOf } from './theme.ts';
 
 export interface RowContent {
@@ -45,7 +45,7 @@ export class ListRow extends Focusable {
     const [valueLine, noteLine] = [typeOf('heading').line, typeOf('small').line];
     const tagged = tag ? this.#showTag(tag) : 0;
     part(this, 'Tag').visible = tag !== undefined;
-    const right = Math.max(textWidth(value, typeOf('heading').size), textWidth(note, typeOf('small').size));
+    const right = Math.max(textWidth(value, 'heading'), textWidth(note, 'small'));
     const top = note ? (this.#h - valueLine - noteLine) / 2 : (this.#h - valueLine) / 2;
     part(this, 'Title').patch({
       x: pad + tagged,
@@ -60,9 +60,8 @@ export class ListRow extends Focusable {
 
   /** @returns how far the tag pushes the title to the right. */
   #showTag({ words, paint }: { words: string; paint: number }): number {
-    const { size, line } = typeOf('small');
-    const w = textWidth(words, size) + 24;
-    const h = line + 6;
+    const w = textWidth(words, 'small') + 24;
+    const h = typeOf('small').line + 6;
     part(this, 'Tag').patch({
       x: 24,
       y: (this.#h - h) / 2,

@@ -3,6 +3,7 @@ import { Focusable } from './Focusable.ts';
 import { label } from './label.ts';
 import { part, setText } from './parts.ts';
 import { posterTexture } from './poster.ts';
+import { textWidth } from './text-width.ts';
 import { color, space, typeOf, type TextStyle } from './theme.ts';
 
 /** What a card shows, in words ready for the screen. */
@@ -97,9 +98,8 @@ export class PosterCard extends Focusable {
     const badge = part(this, 'Badge');
     badge.visible = text !== undefined;
     if (text === undefined) return;
-    const { size, line } = typeOf('small');
-    const width =
-      Math.ceil([...text].reduce((sum, char) => sum + (char > '\u2e80' ? size : size * 0.58), 0)) + 26;
+    const { line } = typeOf('small');
+    const width = textWidth(text, 'small') + 26;
     badge.patch({
       x: 12,
       y: 12,

@@ -3,7 +3,8 @@ import { CardPool } from './CardPool.ts';
 import { label } from './label.ts';
 import { part } from './parts.ts';
 import { PosterCard, type CardContent, type CardLayout } from './PosterCard.ts';
-import { color, motion, typeOf } from './theme.ts';
+import { textWidth } from './text-width.ts';
+import { color, motion, screen, typeOf } from './theme.ts';
 
 export interface RailSpec {
   /** Empty for a row without a title line. */
@@ -18,6 +19,8 @@ export interface RailSpec {
   visible: number;
   onEnter: (card: CardContent) => void;
 }
+
+const width = screen.w - screen.safeX * 2;
 
 function titleHeight(): number {
   return typeOf('heading').line + 12;
@@ -41,15 +44,16 @@ export class Rail extends Lightning.Component {
 
   set spec(spec: RailSpec) {
     this.#spec = spec;
+    const noteX = textWidth(spec.title, 'heading') + 14;
     this.patch({
       Title: label('heading', { text: spec.title }),
-      Note: { ...label('small', { text: spec.note, color: color.textSoft, w: 760 }), y: 6, visible: false },
+      Note: {
+        ...label('small', { text: spec.note, color: color.textSoft, w: width - noteX }),
+        x: noteX,
+        y: 6,
+      },
       Cards: { y: spec.title ? titleHeight() : 0 },
     });
-    const title = part(this, 'Title');
-    title.on('txLoaded', () =>
-      part(this, 'Note').patch({ x: title.renderWidth + 14, visible: spec.note !== '' }),
-    );
     const { cards, layout, gap, visible } = spec;
     this.#pool = new CardPool(
       part(this, 'Cards'),

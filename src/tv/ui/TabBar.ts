@@ -1,10 +1,10 @@
 import { Lightning } from '@lightningjs/sdk';
-import { textWidth } from './Button.ts';
 import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
 import { label, middleOf } from './label.ts';
 import { part } from './parts.ts';
-import { color, typeOf } from './theme.ts';
+import { textWidth } from './text-width.ts';
+import { color, motion } from './theme.ts';
 
 export interface TabSpec {
   id: string;
@@ -13,7 +13,13 @@ export interface TabSpec {
 }
 
 const height = 48;
-const sidePad = 20;
+const sidePad = 18;
+const tabGap = 6;
+
+/** Bold, as the tab that is shown has it: no tab changes its width. */
+function widthOf(words: string): number {
+  return textWidth(words, 'button') + sidePad * 2;
+}
 
 class Tab extends Focusable {
   #current = false;
@@ -25,7 +31,7 @@ class Tab extends Focusable {
   set look({ words, current }: { words: string; current: boolean }) {
     this.#current = current;
     this.announcement = words;
-    const w = textWidth(words, typeOf('body').size) + sidePad * 2;
+    const w = widthOf(words);
     this.shape(w, height, height / 2);
     this.patch({
       Back: { ...roundedBox(w, height, height / 2), color: color.text },
@@ -60,19 +66,23 @@ class Tab extends Focusable {
 export class TabBar extends Lightning.Component {
   #specs: readonly TabSpec[] = [];
   #index = 0;
+  #width = 0;
 
-  set tabs({ specs, current }: { specs: readonly TabSpec[]; current: string }) {
+  static override _template(): object {
+    return { Tabs: {} };
+  }
+
+  /** @param width of the place for them; more tabs than fit move along with the focus. */
+  set tabs({ specs, current, width }: { specs: readonly TabSpec[]; current: string; width: number }) {
     this.#specs = specs;
-    this.#index = Math.max(
-      0,
-      specs.findIndex(({ id }) => id === current),
-    );
+    this.#width = width;
     let x = 0;
-    this.children = specs.map(({ id, words, onEnter }) => {
+    part(this, 'Tabs').children = specs.map(({ id, words, onEnter }) => {
       const tab = { type: Tab, x, onEnter, look: { words, current: id === current } };
-      x += textWidth(words, typeOf('body').size) + sidePad * 2 + 8;
+      x += widthOf(words) + tabGap;
       return tab;
     });
+    this.focusOn(current);
   }
 
   get focusedId(): string | undefined {
@@ -82,10 +92,16 @@ export class TabBar extends Lightning.Component {
   focusOn(id: string): void {
     const index = this.#specs.findIndex((spec) => spec.id === id);
     if (index >= 0) this.#index = index;
+    this.#scroll();
+  }
+
+  /** Total width of such tabs. */
+  static widthOf(specs: readonly TabSpec[]): number {
+    return specs.reduce((sum, { words }) => sum + widthOf(words) + tabGap, -tabGap);
   }
 
   override _getFocused(): Lightning.Component {
-    return (this.children[this.#index] as Lightning.Component | undefined) ?? this;
+    return (part(this, 'Tabs').children[this.#index] as Lightning.Component | undefined) ?? this;
   }
 
   override _handleLeft(): boolean {
@@ -97,9 +113,17 @@ export class TabBar extends Lightning.Component {
   }
 
   #move(step: number): boolean {
-    const count = this.children.length;
+    const count = this.#specs.length;
     if (count < 2) return false;
     this.#index = (this.#index + step + count) % count;
+    this.#scroll();
     return true;
+  }
+
+  #scroll(): void {
+    const tabs = part(this, 'Tabs');
+    const tab = tabs.children[this.#index];
+    const over = tab ? tab.x + tab.w - this.#width : 0;
+    tabs.setSmooth('x', -Math.max(0, over), { duration: motion.focus });
   }
 }

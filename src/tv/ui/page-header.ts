@@ -6,7 +6,7 @@ export function pageHeader(title: string, right = ''): object {
   return {
     x: screen.safeX,
     y: screen.safeY,
-    Title: label('title', { text: title, w: 820 }),
+    Title: label('title', { text: title, w: right ? 820 : screen.w - screen.safeX * 2 }),
     Right: {
       ...label('body', { text: right, color: color.textSoft }),
       x: screen.w - screen.safeX * 2,

@@ -31,7 +31,7 @@ export class HeroRow extends Lightning.Component {
       h: heroHeight,
       Talk: {
         type: PosterCard,
-        layout: { w: heroWidth, h: heroHeight, title: 'hero', meta: 'body', titleLines: 1, pad: 28 },
+        layout: { w: heroWidth, h: heroHeight, title: 'hero', meta: 'body', titleLines: 2, pad: 28 },
       },
       Resume: { type: PanelCard, x: right, look: { w: panelWidth, h: panelHeight, paint: color.panel } },
       Back: {

@@ -6,6 +6,7 @@ import { part, setText } from '../../ui/parts.ts';
 import type { CardLayout } from '../../ui/PosterCard.ts';
 import { Rail } from '../../ui/Rail.ts';
 import { TabBar } from '../../ui/TabBar.ts';
+import { textWidth } from '../../ui/text-width.ts';
 import { color, motion, screen, space } from '../../ui/theme.ts';
 import {
   backIssuesPanel,
@@ -35,6 +36,7 @@ export class HomePage extends Page<{ page: 'home' }> {
   #tops: number[] = [];
   #shelves: HomeShelf[] = [];
   #clock: ReturnType<typeof setInterval> | undefined;
+  #clockRoom = 0;
 
   static override _template(): object {
     return {
@@ -67,7 +69,7 @@ export class HomePage extends Page<{ page: 'home' }> {
     this.#row = Math.min(memory?.row ?? 1, this.#rows.length - 1);
     this.#scroll(false);
     if (this.services.catalogueIsOld()) this.#notice(t('home.oldCatalogue'));
-    this.#clock = setInterval(() => setText(this.#clockLabel, clockWords(this.services)), 60_000);
+    this.#clock = setInterval(() => setText(this.#clockLabel, this.#clockWords()), 60_000);
   }
 
   override _detach(): void {
@@ -110,17 +112,28 @@ export class HomePage extends Page<{ page: 'home' }> {
       { id: 'settings', words: t('tab.settings'), onEnter: open({ page: 'settings' }) },
       { id: 'help', words: t('tab.help'), onEnter: open({ page: 'help' }) },
     ];
-    const header = part(part(this, 'Rows'), 'Header');
-    header.patch({
+    const brand = textWidth(t('app.name'), 'heading');
+    const width = screen.w - screen.safeX * 2;
+    const tabsX = brand + 30;
+    const tabsWidth = Math.min(TabBar.widthOf(specs), width - tabsX);
+    // The solar term gives way where the words of a language leave no room for it.
+    this.#clockRoom = width - tabsX - tabsWidth - 30;
+    part(part(this, 'Rows'), 'Header').patch({
       Brand: { ...label('heading', { text: t('app.name'), color: color.focus }), y: 5 },
-      Tabs: { x: 158, tabs: { specs, current: 'home' } },
+      Tabs: { x: tabsX, tabs: { specs, current: 'home', width: tabsWidth } },
       Clock: {
-        ...label('body', { text: clockWords(this.services), color: color.textSoft }),
-        x: screen.w - screen.safeX * 2,
+        ...label('body', { text: this.#clockWords(), color: color.textSoft }),
+        x: width,
         mountX: 1,
         y: 9,
       },
     });
+  }
+
+  #clockWords(): string {
+    const full = clockWords(this.services);
+    const time = full.slice(full.lastIndexOf(' ') + 1);
+    return [full, time].find((words) => textWidth(words, 'body') <= this.#clockRoom) ?? '';
   }
 
   #buildRows({ lesson, content }: ReturnType<typeof resumeOffer>): void {

@@ -7,12 +7,13 @@ import { label } from '../../ui/label.ts';
 import { pageHeader } from '../../ui/page-header.ts';
 import { part } from '../../ui/parts.ts';
 import { posterTexture } from '../../ui/poster.ts';
+import { textWidth } from '../../ui/text-width.ts';
 import { color, screen, space, typeOf } from '../../ui/theme.ts';
 import { dotted, lengthWords } from '../shared/lesson-words.ts';
 
 const poster = { w: 512, h: 288 };
 const textX = screen.safeX + poster.w + 40;
-const textWidth = screen.w - screen.safeX - textX;
+const factsWidth = screen.w - screen.safeX - textX;
 
 /** What a lesson is about, who says it and when it was checked; from here it plays. */
 export class LessonPage extends Page<{ page: 'lesson'; id: string }> {
@@ -54,19 +55,18 @@ export class LessonPage extends Page<{ page: 'lesson'; id: string }> {
     const children = lines
       .filter(([words]) => words !== '')
       .map(([text, style, most]) => {
-        const { size, line } = typeOf(style);
         const template = {
           ...label(style, {
             text,
-            w: textWidth,
+            w: factsWidth,
             lines: most,
             color: style === 'body' ? color.text : color.textSoft,
           }),
           y,
         };
         // Rows are set by estimate: the texture's own height comes too late to lay out by it.
-        const needed = Math.ceil(([...text].length * size * 1.04) / textWidth);
-        y += Math.min(most, needed) * line + 14;
+        const needed = Math.ceil((textWidth(text, style) * 1.04) / factsWidth);
+        y += Math.min(most, needed) * typeOf(style).line + 14;
         return template;
       });
     const url = lesson.poster && services.address(lesson.poster);

@@ -5,8 +5,8 @@ import { label } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { ring } from '../../ui/ring.ts';
 import { roundedBox } from '../../ui/drawn.ts';
-import { color, screen, typeOf } from '../../ui/theme.ts';
-import { textWidth } from '../../ui/Button.ts';
+import { color, screen } from '../../ui/theme.ts';
+import { textWidth } from '../../ui/text-width.ts';
 import { ProgressBar } from './ProgressBar.ts';
 
 /** A band that darkens towards one edge, drawn four pixels wide and stretched. */
@@ -62,7 +62,7 @@ export class Controls extends Lightning.Component {
     const key = `${words}/${Math.round(share * 120)}`;
     if (key === this.#studied) return;
     this.#studied = key;
-    const w = textWidth(words, typeOf('body').size) + 106;
+    const w = textWidth(words, 'body') + 106;
     part(this, 'Studied').patch({
       x: screen.w - screen.safeX - w,
       Back: { ...roundedBox(w, 72, 36), color: color.shade },

@@ -34,7 +34,7 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
   static override _template(): object {
     return {
       Header: {},
-      Tabs: { type: TabBar, x: screen.safeX - 20, y: 92 },
+      Tabs: { type: TabBar, x: screen.safeX - 18, y: 92 },
       Summary: { ...label('body', { w: 1152, color: color.textSoft }), x: screen.safeX, y: 152 },
       Lessons: { type: Grid, x: screen.safeX, y: 204 },
       Empty: { ...label('heading', { w: 900, lines: 2 }), x: screen.safeX, y: 300, visible: false },
@@ -64,6 +64,7 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
       Tabs: {
         tabs: {
           current: this.route.id,
+          width: screen.w - screen.safeX * 2 + 20,
           specs: services.catalogue().playlists.map(({ id, title }) => ({
             id,
             words: services.text(title),
