@@ -30,7 +30,12 @@ export interface RecomputeReport {
  * arrived when it was written, and compares with the ledger. Changes nothing.
  */
 export async function recompute(db: Kysely<Database>, rules: Content): Promise<RecomputeReport> {
-  const persons = await db.selectFrom('sessions').select('person').distinct().orderBy('person').execute();
+  const persons = await db
+    .selectFrom('sessions')
+    .select('person')
+    .union(db.selectFrom('ledger').select('person'))
+    .orderBy('person')
+    .execute();
   const report: RecomputeReport = { persons: persons.length, entries: 0, differences: [] };
   report.differences.push(...(await sourcesWithoutSession(db)));
   for (const { person } of persons) {

@@ -83,6 +83,7 @@ export async function readSources(
   sessionIds: readonly string[],
 ): Promise<Map<string, SessionSources>> {
   const ids = [...new Set(sessionIds)];
+  if (ids.length === 0) return new Map();
   const statements = await db
     .selectFrom('statements')
     .select([

@@ -6,6 +6,26 @@ import { resolve } from 'node:path';
 const HASHED = /[.-][0-9a-f]{8,32}\.[a-z0-9]+(\.(br|gz))?$/;
 
 /**
+ * Lightning builds templates with `new Function` and decodes pictures in a worker made from a blob, hence
+ * 'unsafe-eval' and blob:. A catalogue may name streams, captions and posters anywhere on the web, hence
+ * http: and https: for those; code comes from here alone.
+ */
+const contentSecurityPolicy = [
+  "default-src 'self'",
+  "script-src 'self' 'unsafe-eval'",
+  "worker-src 'self' blob:",
+  "style-src 'self' 'unsafe-inline'",
+  "font-src 'self' data:",
+  "connect-src 'self' http: https: blob: data:",
+  "media-src 'self' http: https: blob: data:",
+  "img-src 'self' http: https: blob: data:",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ');
+
+/**
  * The built TV app at `/`, with the compressed siblings that the build left beside its files.
  *
  * @param folder need not exist yet: what is built later is served then.
@@ -19,6 +39,7 @@ export async function appFiles(server: FastifyInstance, folder: string): Promise
     dotfiles: 'ignore',
     cacheControl: false,
     setHeaders: (response, path) => {
+      response.setHeader('content-security-policy', contentSecurityPolicy);
       response.setHeader(
         'cache-control',
         HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { postgresPrograms, startPostgres, type PostgresServer } from './postgres-server.ts';
+import { serviceContract } from './service-contract.ts';
+
+const programs = postgresPrograms();
+
+describe.skipIf(programs === undefined)('the service on PostgreSQL', () => {
+  let server: PostgresServer;
+  let url: string;
+
+  beforeAll(async () => {
+    server = await startPostgres(programs!);
+    url = server.createDatabase('contract');
+  });
+  afterAll(() => server?.stop());
+
+  serviceContract(() => url);
+});
+
+if (programs === undefined) test.skip('PostgreSQL is not installed (apt-get install postgresql)');

@@ -1,0 +1,6 @@
+import { describe } from 'vitest';
+import { serviceContract } from './service-contract.ts';
+
+describe('the service on SQLite', () => {
+  serviceContract(() => undefined);
+});
