@@ -225,15 +225,45 @@ describe('without the service', () => {
     expect(service.verbs()).toEqual(['initialized']);
   });
 
+  it('the bytes stay the same over a restart', async () => {
+    const { service, ...here } = world();
+    const bodies: string[] = [];
+    service.instead = ({ path, body }) => {
+      if (path !== '/xapi/statements') return undefined;
+      bodies.push(body);
+      return bodies.length < 2 ? 'down' : undefined;
+    };
+    const study = await here.start();
+    const recorder = study.begin({ lesson: long, county });
+    here.play(recorder, 0, 2);
+    await until(() => {
+      expect(bodies).toHaveLength(1);
+    });
+    here.passOff(5000);
+    const again = await here.start(0);
+    again.retryNow();
+    await sentAll(again);
+    expect(bodies[1]).toBe(bodies[0]);
+  });
+
   it('the sign-in page of some network is not the service', async () => {
     const { service, ...here } = world();
     const study = await here.start();
-    service.instead = () => new Response('<html>sign in</html>', { status: 200 });
-    here.play(study.begin({ lesson: long, county }), 0, 1);
-    await until(() => {
-      expect(service.requests.length).toBeGreaterThan(1);
-    });
-    expect(study.waiting().count).toBe(1);
+    for (const body of ['<html>sign in</html>', '[]']) {
+      const before = service.requests.length;
+      service.instead = ({ path, method }) =>
+        body !== '[]' || (method === 'POST' && path === '/xapi/statements')
+          ? new Response(body, { headers: { Date: new Date(noon).toUTCString() } })
+          : undefined;
+      here.play(study.begin({ lesson: long, county }), 0, 1);
+      study.retryNow();
+      await until(() => {
+        expect(service.requests.length).toBeGreaterThan(before + 1);
+      });
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      expect(service.statements.size).toBe(0);
+      expect(study.waiting().count).toBeGreaterThan(0);
+    }
     service.instead = undefined;
     here.pass(900);
     await sentAll(study);
