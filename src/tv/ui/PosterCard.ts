@@ -81,7 +81,7 @@ export class PosterCard extends Focusable {
           h,
           radius: space.radius,
           title: content.title,
-          scrim: 0.72,
+          scrim: 0.78,
         }),
       },
     });

@@ -69,7 +69,7 @@ function drawScrim(context: CanvasRenderingContext2D, w: number, h: number, shar
   const top = h * (1 - share);
   const gradient = context.createLinearGradient(0, top, 0, h);
   gradient.addColorStop(0, 'rgba(6,11,9,0)');
-  gradient.addColorStop(0.5, 'rgba(6,11,9,.62)');
+  gradient.addColorStop(0.38, 'rgba(6,11,9,.64)');
   gradient.addColorStop(1, css(color.scrim));
   context.fillStyle = gradient;
   context.fillRect(0, top, w, h - top);

@@ -20,7 +20,15 @@ import { heroHeight, HeroRow, type HeroPlace } from './HeroRow.ts';
 
 const headerHeight = 74;
 const rowGap = 30;
-const shelfCard: CardLayout = { w: 214, h: 150, title: 'cardTitle', meta: 'small', titleLines: 2, pad: 14 };
+const shelfVisible = 4;
+const shelfCard: CardLayout = {
+  w: (screen.w - screen.safeX * 2 - space.gap * (shelfVisible - 1)) / shelfVisible,
+  h: 168,
+  title: 'cardTitle',
+  meta: 'small',
+  titleLines: 2,
+  pad: 16,
+};
 
 interface HomeMemory {
   row: number;
@@ -169,7 +177,7 @@ export class HomePage extends Page<{ page: 'home' }> {
             cards,
             layout: shelfCard,
             gap: space.gap,
-            visible: 5,
+            visible: shelfVisible,
             onEnter: ({ id }: { id: string }) => navigator.open({ page: 'play', id, playlist: playlist.id }),
           },
         },
