@@ -4,10 +4,10 @@ import { part } from '../../ui/parts.ts';
 import { PosterCard, type CardContent } from '../../ui/PosterCard.ts';
 import { color } from '../../ui/theme.ts';
 
-export const heroHeight = 306;
+export const heroHeight = 290;
 const heroWidth = 718;
 const panelWidth = 410;
-const panelHeight = 141;
+const panelHeight = 134;
 
 export type HeroPlace = 'Talk' | 'Resume' | 'Back';
 

@@ -19,11 +19,11 @@ import {
 import { heroHeight, HeroRow, type HeroPlace } from './HeroRow.ts';
 
 const headerHeight = 74;
-const rowGap = 30;
+const rowGap = 24;
 const shelfVisible = 4;
 const shelfCard: CardLayout = {
   w: (screen.w - screen.safeX * 2 - space.gap * (shelfVisible - 1)) / shelfVisible,
-  h: 168,
+  h: 150,
   title: 'cardTitle',
   meta: 'small',
   titleLines: 2,
