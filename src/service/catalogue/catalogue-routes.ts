@@ -6,15 +6,9 @@ import type { Packed } from './content.ts';
 
 /** Types that the general table does not know, or takes for something else (`.key` for a slide show). */
 const mediaTypes: Readonly<Record<string, string>> = {
-  '.m3u8': 'application/vnd.apple.mpegurl',
-  '.ts': 'video/mp2t',
-  '.m4s': 'video/iso.segment',
   '.cmfv': 'video/mp4',
   '.cmfa': 'audio/mp4',
-  '.mp4': 'video/mp4',
-  '.m4a': 'audio/mp4',
   '.aac': 'audio/aac',
-  '.vtt': 'text/vtt; charset=utf-8',
   '.key': 'application/octet-stream',
 };
 
@@ -35,20 +29,28 @@ export async function catalogueRoutes(server: FastifyInstance, content: ContentF
     { schema: { summary: 'The credit policy in force, with those before it' } },
     async (request, reply) => sendPacked(request, reply, (await content.current()).policyJson),
   );
-  await server.register(fastifyStatic, {
-    root: resolve(content.folder),
-    prefix: '/catalogue/',
-    decorateReply: false,
-    index: false,
-    dotfiles: 'ignore',
-    cacheControl: false,
-    setHeaders: (response, path) => {
-      const extension = extname(path).toLowerCase();
-      const type = mediaTypes[extension];
-      if (type) response.setHeader('content-type', type);
-      response.setHeader('cache-control', changing.has(extension) ? ASK : SEGMENTS);
-    },
+  await server.register(async (files) => {
+    files.addHook('onSend', (request, reply, _payload, done) => {
+      const type = mediaTypes[extensionOf(request.url)];
+      if (type && reply.statusCode < 400) void reply.header('content-type', type);
+      done();
+    });
+    await files.register(fastifyStatic, {
+      root: resolve(content.folder),
+      prefix: '/catalogue/',
+      decorateReply: false,
+      index: false,
+      dotfiles: 'ignore',
+      cacheControl: false,
+      setHeaders: (response, path) => {
+        response.setHeader('cache-control', changing.has(extensionOf(path)) ? ASK : SEGMENTS);
+      },
+    });
   });
+}
+
+function extensionOf(address: string): string {
+  return extname(address.split('?')[0] ?? '').toLowerCase();
 }
 
 function sendPacked(

@@ -48,6 +48,11 @@ export function answerWithProblems(server: FastifyInstance): void {
   );
 }
 
+/** An address that cannot even be read, before any route is known. */
+export function badAddress(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  void send(reply, new Problem(400, 'bad-address', 'The address is not valid.'));
+}
+
 function send(reply: FastifyReply, { status, code, message, errors, headers }: Problem): FastifyReply {
   return reply
     .code(status)

@@ -15,7 +15,7 @@ import { statementRoutes } from '../statements/statement-routes.ts';
 import { appFiles } from './app-files.ts';
 import { Authenticator, type IntegrationCredential } from './auth.ts';
 import { healthRoutes } from './health-routes.ts';
-import { answerWithProblems, Problem } from './problems.ts';
+import { answerWithProblems, badAddress, Problem } from './problems.ts';
 
 export interface ServerParts {
   database: OpenDatabase;
@@ -41,6 +41,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
     requestTimeout: 60_000,
+    frameworkErrors: badAddress,
   });
   server.removeContentTypeParser('text/plain');
   answerWithProblems(server);
