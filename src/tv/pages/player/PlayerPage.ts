@@ -8,18 +8,18 @@ import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
 import { part } from '../../ui/parts.ts';
 import { screen } from '../../ui/theme.ts';
-import { dotted, lengthWords } from '../shared/lesson-words.ts';
 import { CaptionFeed } from './caption-feed.ts';
 import { Captions } from './Captions.ts';
 import { ChapterList, type Chapter } from './ChapterList.ts';
 import { Controls } from './Controls.ts';
+import { Countdown } from './Countdown.ts';
 import { beginSession, type LessonSession } from './lesson-session.ts';
 import { nextLesson } from './next-lesson.ts';
 import { Panel } from './Panel.ts';
+import { chaptersOf, endTitle, titles } from './player-words.ts';
 
 const hideAfterMs = 4000;
-/** Seconds. */
-const countdown = 8;
+const countdownSeconds = 8;
 const rates = [1, 1.25, 1.5, 0.75];
 
 type PlayRoute = { page: 'play'; id: string; playlist?: string };
@@ -31,7 +31,7 @@ export class PlayerPage extends Page<PlayRoute> {
   #session: LessonSession | undefined;
   #captions: CaptionFeed | undefined;
   #hideTimer: ReturnType<typeof setTimeout> | undefined;
-  #nextTimer: ReturnType<typeof setInterval> | undefined;
+  readonly #countdown = new Countdown();
   #leave: (() => void)[] = [];
 
   static override _template(): object {
@@ -81,7 +81,7 @@ export class PlayerPage extends Page<PlayRoute> {
       this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
     );
     this.#captions = new CaptionFeed(this.services, lesson);
-    this.#showTitles(lesson);
+    this.#controls.titles = titles(this.services, lesson, this.route.playlist);
     const onUnload = (): void => this.#session?.finish();
     window.addEventListener('pagehide', onUnload);
     this.#leave.push(() => window.removeEventListener('pagehide', onUnload));
@@ -102,7 +102,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   override _detach(): void {
     clearTimeout(this.#hideTimer);
-    clearInterval(this.#nextTimer);
+    this.#countdown.stop();
     // The last watch event goes out before the session is closed over it.
     this.#playback?.destroy();
     this.#session?.finish();
@@ -110,16 +110,6 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   // --- what is shown -------------------------------------------------------------------------------------
-
-  #showTitles(lesson: Lesson): void {
-    const { services } = this;
-    const talk = services.catalogue().farmTalk.find(({ lessons }) => lessons.includes(lesson.id));
-    const playlist = services.catalogue().playlists.find(({ id }) => id === this.route.playlist);
-    const kicker = talk
-      ? dotted(t('farmTalk.title'), t(`month.${Number(talk.month.slice(5))}`))
-      : dotted(services.text(playlist?.title), services.text(lesson.presenter));
-    this.#controls.titles = { kicker, title: services.text(lesson.title) };
-  }
 
   #show(state: PlaybackState): void {
     const before = this.#state;
@@ -184,10 +174,7 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   get #chapters(): Chapter[] {
-    return (this.#lesson?.chapters ?? []).map(({ start, title }) => ({
-      start,
-      title: this.services.text(title),
-    }));
+    return chaptersOf(this.services, this.#lesson);
   }
 
   #buttons(state: PlaybackState, lesson: Lesson): ButtonSpec[] {
@@ -306,48 +293,34 @@ export class PlayerPage extends Page<PlayRoute> {
 
   #showEnd(): void {
     const lesson = this.#lesson!;
-    const { coverage, completed } = this.#session?.studied() ?? { coverage: 0, completed: false };
+    const title = endTitle(lesson, this.#session?.studied() ?? { coverage: 0, completed: false });
     this.#session?.finish();
     this.#controls.visible = false;
-    const earned = completed
-      ? t('player.finished', { length: lengthWords(lesson.length) })
-      : t('player.finishedPart', { percent: Math.floor(coverage * 100) });
     const next = nextLesson(this.services, lesson.id, this.route.playlist);
     const buttons: ButtonSpec[] = [
       ...(next ? [{ id: 'next', words: t('player.playNext'), onEnter: () => this.#playNext() }] : []),
       { id: 'replay', words: t('player.replay'), onEnter: () => this.navigator.replace(this.route) },
       { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() },
     ];
-    const show = (seconds: number): void => {
-      const words = next
-        ? t('player.nextIn', { seconds, title: this.services.text(next.lesson.title) })
-        : t('player.noNext');
-      this.#panel.show({ title: earned, words, buttons });
-    };
-    show(countdown);
-    this._refocus();
-    if (next) this.#countDown(show);
+    if (!next) return this.#panel.show({ title, words: t('player.noNext'), buttons });
+    const nextTitle = this.services.text(next.lesson.title);
+    this.#countdown.start(
+      countdownSeconds,
+      (seconds) =>
+        this.#panel.show({ title, words: t('player.nextIn', { seconds, title: nextTitle }), buttons }),
+      () => this.#playNext(),
+    );
   }
 
-  /** Any key but OK on the button stops the countdown: nobody is carried on against their will. */
-  #countDown(show: (seconds: number) => void): void {
-    let left = countdown;
-    this.#nextTimer = setInterval(() => {
-      left -= 1;
-      if (left <= 0) this.#playNext();
-      else show(left);
-    }, 1000);
-  }
-
+  /** Any key but OK stops the countdown: nobody is carried on against their will. */
   #stopCountdown(): void {
-    if (this.#nextTimer === undefined) return;
-    clearInterval(this.#nextTimer);
-    this.#nextTimer = undefined;
+    if (!this.#countdown.running) return;
+    this.#countdown.stop();
     part(this.#panel, 'Words').patch({ text: { text: t('player.countdownStopped') } });
   }
 
   #playNext(): void {
-    clearInterval(this.#nextTimer);
+    this.#countdown.stop();
     const next = nextLesson(this.services, this.route.id, this.route.playlist);
     if (next) this.navigator.replace({ page: 'play', id: next.lesson.id, playlist: next.playlist });
   }
@@ -367,7 +340,8 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   override _handleEnter(): boolean {
-    this.#toggle();
+    // OK pressed twice by a hasty hand must not pause a lesson that is still opening.
+    if (!this.#panel.visible) this.#toggle();
     return true;
   }
 
@@ -387,6 +361,10 @@ export class PlayerPage extends Page<PlayRoute> {
   #seek(direction: -1 | 1): boolean {
     // On the row of buttons the arrows move among the buttons, also at its ends.
     if (this.#panel.visible || (this.#controls.visible && !this.#controls.onBar)) return false;
+    return this.#aim(direction);
+  }
+
+  #aim(direction: -1 | 1): boolean {
     this.#playback?.seekBy(direction);
     this.#openControls('bar');
     this.navigator.say(this.#controls.bar.announcement);
@@ -445,15 +423,11 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   _handleRewind(): boolean {
-    this.#playback?.seekBy(-1);
-    this.#openControls('bar');
-    return true;
+    return this.#aim(-1);
   }
 
   _handleFastForward(): boolean {
-    this.#playback?.seekBy(1);
-    this.#openControls('bar');
-    return true;
+    return this.#aim(1);
   }
 
   _handleNext(): boolean {
