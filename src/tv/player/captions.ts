@@ -1,3 +1,5 @@
+import { withinTime } from './within-time.ts';
+
 /** One caption. Times in seconds from the lesson's beginning; lines of `text` are parted by `\n`. */
 export interface Cue {
   start: number;
@@ -73,20 +75,16 @@ export function cueAt(cues: readonly Cue[], time: number): Cue | null {
  * Fetches a caption file.
  * @throws Error when it cannot be had within 10 s or is no WebVTT
  */
-export async function fetchCaptions(url: string, fetcher: typeof fetch = fetch): Promise<Cue[]> {
-  const patience = new AbortController();
-  const timer = setTimeout(() => {
-    patience.abort();
-  }, FETCH_MS);
-  try {
-    const response = await fetcher(url, { signal: patience.signal });
-    if (!response.ok) throw new Error(`captions: HTTP ${response.status}`);
-    const file = await response.text();
-    if (!/^\uFEFF?WEBVTT/.test(file)) throw new Error('captions: not a WebVTT file');
-    return parseWebVtt(file);
-  } finally {
-    clearTimeout(timer);
-  }
+export function fetchCaptions(url: string, fetcher: typeof fetch = fetch): Promise<Cue[]> {
+  return withinTime(readCaptions(url, fetcher), FETCH_MS);
+}
+
+async function readCaptions(url: string, fetcher: typeof fetch): Promise<Cue[]> {
+  const response = await fetcher(url);
+  if (!response.ok) throw new Error(`captions: HTTP ${response.status}`);
+  const file = await response.text();
+  if (!/^\uFEFF?WEBVTT/.test(file)) throw new Error('captions: not a WebVTT file');
+  return parseWebVtt(file);
 }
 
 function seconds(match: RegExpExecArray, from: number): number {

@@ -31,5 +31,5 @@ export function createOpenEngine(deps: EngineDeps): OpenEngine {
 }
 
 function hasMediaSource(): boolean {
-  return ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'].some((name) => name in globalThis);
+  return ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'].some((name) => name in window);
 }

@@ -12,10 +12,11 @@ let coming: Promise<HlsClass> | null = null;
  * The full bundle (189 KB gzip against 119), because alternate audio and subtitles inside a stream
  * must play: the light one plays a stream whose audio is apart without sound and without an error,
  * and finds no subtitle track (both tried with the test streams). The UMD file, because it is ES5 and
- * brings its worker; the ES module has none and would take streams apart on the main thread.
+ * brings its worker; the ES module has none and would take streams apart on the main thread. The
+ * chunk's name keeps the build from minifying it once more, which would break that worker.
  */
 export function preloadHls(): Promise<HlsClass> {
-  coming ??= import('hls.js/dist/hls.min.js').then(
+  coming ??= import(/* webpackChunkName: "hls" */ 'hls.js/dist/hls.min.js').then(
     (module) => (library = module.default),
     (reason: unknown) => {
       coming = null;

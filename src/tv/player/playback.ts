@@ -340,9 +340,9 @@ function engineSaid(state: PlaybackMachine, event: EngineEvent, now: Moment): Pl
     case 'cues':
       return cuesCame(state, event.track, event.cues);
     case 'error':
-      return event.error.fatal
-        ? failed(state, event.error, now)
-        : { state: show(state, { trouble: event.error }), effects: [] };
+      if (event.error.fatal) return failed(state, event.error, now);
+      if (event.error.tag === view.trouble?.tag) return same(state);
+      return { state: show(state, { trouble: event.error }), effects: [] };
   }
 }
 

@@ -333,6 +333,8 @@ class HlsEngine implements PlayerEngine {
       holeEnd: hole,
       atEnd: nothingBehind || this.#atOpenEnd(),
     });
+    // What went wrong earlier is not why it would stand next time.
+    if (watch.playedSince > this.#watch.playedSince) this.#lastFault = null;
     this.#watch = watch;
     this.#obey(verdict);
   }

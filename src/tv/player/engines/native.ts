@@ -13,6 +13,7 @@ import {
   unsupportedFault,
   type Fault,
 } from '../player-error.ts';
+import { TimeUp, withinTime } from '../within-time.ts';
 import { lookForStall, newStallWatch, restartWait } from './stall-watchdog.ts';
 import { VideoSurface } from './video-surface.ts';
 
@@ -143,18 +144,12 @@ class NativeEngine implements PlayerEngine {
 /** The element calls a missing file "not supported"; asking the server tells the two apart. */
 async function mediaFault(error: MediaError, url: string): Promise<Fault> {
   if (error.code === MediaError.MEDIA_ERR_DECODE) return decodeFault('3', error.message);
-  const patience = new AbortController();
-  const timer = setTimeout(() => {
-    patience.abort();
-  }, PROBE_MS);
   try {
-    const response = await fetch(url, { headers: { Range: 'bytes=0-0' }, signal: patience.signal });
+    const response = await withinTime(fetch(url, { headers: { Range: 'bytes=0-0' } }), PROBE_MS);
     if (!response.ok) return networkFault(response.status, error.message);
     return unsupportedFault('SRC', error.message);
   } catch (reason) {
-    return patience.signal.aborted ? timeoutFault(error.message) : networkFault(0, String(reason));
-  } finally {
-    clearTimeout(timer);
+    return reason instanceof TimeUp ? timeoutFault(error.message) : networkFault(0, String(reason));
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cueAt, fetchCaptions, parseWebVtt, plainCueText } from '../../../../src/tv/player/captions.ts';
 
 test('reads what third parties write: BOM, CRLF, notes, styles, identifiers, settings, tags', () => {
@@ -74,4 +74,13 @@ test('an answer that is no WebVTT is an error, not an empty list', async () => {
   await expect(fetchCaptions('x', answer('WEBVTT\n\n00:01.000 --> 00:02.000\na'))).resolves.toHaveLength(1);
   await expect(fetchCaptions('x', answer('<html>log in</html>'))).rejects.toThrow('not a WebVTT file');
   await expect(fetchCaptions('x', answer('', 404))).rejects.toThrow('404');
+});
+
+test('a server that keeps silent is given up', async () => {
+  vi.useFakeTimers();
+  const captions = fetchCaptions('x', () => new Promise(() => undefined));
+  const outcome = expect(captions).rejects.toThrow('no answer within 10000 ms');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await outcome;
+  vi.useRealTimers();
 });

@@ -213,6 +213,8 @@ describe('seeking', () => {
     it.stand(3);
     expect(it.view()).toMatchObject({ phase: 'seeking', position: 32 });
     it.engine({ type: 'seeked' });
+    it.stand(0.25);
+    expect(it.view().phase).toBe('playing');
     it.run(1);
     it.send({ type: 'stop' });
     expect(it.spans()).toEqual(['0-2.5 seek', '32-33 leave']);
@@ -315,6 +317,9 @@ describe('while it plays', () => {
     const it = playing();
     it.engine({ type: 'error', error: { ...broken, fatal: false } });
     expect(it.view()).toMatchObject({ phase: 'playing', trouble: { tag: 'P-NET-0' } });
+    const view = it.view();
+    it.engine({ type: 'error', error: { ...broken, fatal: false } });
+    expect(it.view()).toBe(view);
     it.run(0.25);
     expect(it.view().trouble).toBeNull();
   });
