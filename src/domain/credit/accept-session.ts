@@ -120,7 +120,7 @@ function inOrder(links: readonly EvidenceLink[]): EvidenceLink[] {
         ) ||
         (aId < bId ? -1 : 1),
     )
-    .flatMap(([, boot]) => boot.sort(inBoot));
+    .reduce<EvidenceLink[]>((all, [, boot]) => [...all, ...boot.sort(inBoot)], []);
 }
 
 const place = { initialized: 0, checkpoint: 1, completed: 2, paused: 3, terminated: 4 } as const;

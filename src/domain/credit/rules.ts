@@ -77,7 +77,7 @@ export function dayCapRule(
 
 /** Seconds played again after the lesson had been credited in this period, and how many of them count: none. */
 export function onceRule(later: readonly AcceptedSession[]): RuleResult {
-  const again = sum(later.flatMap(({ days }) => days.map(({ ranges }) => totalSeconds(ranges))));
+  const again = sum(later.map(({ days }) => sum(days.map(({ ranges }) => totalSeconds(ranges)))));
   return result('once', again, 0, again === 0);
 }
 

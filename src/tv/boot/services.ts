@@ -39,12 +39,12 @@ export function createServices(deps: ServicesDeps): Services & {
   const openStudy = async (): Promise<Study> => {
     const [{ createStudy, browserBox }, policy] = await Promise.all([
       study(),
-      loadPolicy(address('policy.json'), storage),
+      openPolicy(address('policy.json'), storage),
     ]);
     opened = await createStudy({
       box: browserBox(),
       service: '',
-      policy: () => policy,
+      policy,
       platform: `field-classroom-tv/${version}`,
     });
     return opened;
@@ -103,20 +103,26 @@ export function createServices(deps: ServicesDeps): Services & {
 
 const policyKey = 'field-classroom.policy';
 
-/** The county's credit rules; offline the last ones. Rejects when there are none at all. */
-async function loadPolicy(url: string, storage: Storage | undefined): Promise<PolicyBook> {
-  try {
+/**
+ * The county's credit rules: those kept from the last start at once, with the county's own following in the
+ * background for the next question; without any, the viewing waits for them. Rejects when there are none.
+ */
+async function openPolicy(url: string, storage: Storage | undefined): Promise<() => PolicyBook> {
+  const fetched = async (): Promise<PolicyBook> => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`policy.json: HTTP ${response.status}`);
-    const text = await response.text();
-    const policy = JSON.parse(text) as PolicyBook;
-    storage?.setItem(policyKey, text);
+    const policy = (await response.json()) as PolicyBook;
+    storage?.setItem(policyKey, JSON.stringify(policy));
     return policy;
-  } catch (reason) {
-    const kept = storage?.getItem(policyKey);
-    if (!kept) throw reason;
-    return JSON.parse(kept) as PolicyBook;
-  }
+  };
+  const kept = storage?.getItem(policyKey);
+  let policy = kept ? (JSON.parse(kept) as PolicyBook) : await fetched();
+  if (kept)
+    fetched().then(
+      (fresh) => (policy = fresh),
+      () => undefined,
+    );
+  return () => policy;
 }
 
 /** Asks the service for the time and fetches the catalogue anew, and says how that went. */

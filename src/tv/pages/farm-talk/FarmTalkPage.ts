@@ -41,9 +41,9 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
 
   protected override build(): void {
     const { services, navigator } = this;
-    this.#issues = services.catalogue().farmTalk.flatMap((issue) => {
+    for (const issue of services.catalogue().farmTalk) {
       const [lesson] = currentLessons(services, issue.lessons);
-      if (!lesson) return [];
+      if (!lesson) continue;
       const month = t('farmTalk.issue', {
         year: issue.month.slice(0, 4),
         month: t(`month.${Number(issue.month.slice(5))}`),
@@ -57,8 +57,8 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
         badge: month,
         announcement: dotted(month, title, lengthWords(lesson.length)),
       };
-      return [{ issue, card: content }];
-    });
+      this.#issues.push({ issue, card: content });
+    }
     this.patch({
       Header: pageHeader(this.heading, t('farmTalk.note')),
       Issues: {

@@ -35,14 +35,15 @@ export class HelpPage extends Page<{ page: 'help' }> {
       Header: pageHeader(this.heading, t('help.contact')),
       Remote: remoteDrawing({ ok: t('help.keyOk'), back: t('help.keyBack') }),
       Lines: {
-        children: lines.flatMap((name, index) => [
-          { ...label('heading', { text: t(`help.${name}.key`), color: color.focus }), y: index * pitch },
-          {
+        children: lines.map((name, index) => ({
+          y: index * pitch,
+          Key: label('heading', { text: t(`help.${name}.key`), color: color.focus }),
+          Does: {
             ...label('body', { text: t(`help.${name}.does`), w: width - 170, lines: 2 }),
             x: 170,
-            y: index * pitch + 3,
+            y: 3,
           },
-        ]),
+        })),
       },
       Buttons: {
         buttons: [

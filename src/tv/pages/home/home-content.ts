@@ -75,7 +75,8 @@ export function resumeOffer(services: Services): {
   const inOrder = fresh
     ? [...playlists].sort((a, b) => Number(b.kind === 'general') - Number(a.kind === 'general'))
     : playlists;
-  const all = inOrder.flatMap((playlist) => currentLessons(services, playlist.lessons));
+  const ids = inOrder.reduce<string[]>((all, { lessons: more }) => [...all, ...more], []);
+  const all = currentLessons(services, ids);
   const next = all.find(({ id }) => !services.progress(id)?.completed) ?? all[0];
   const kicker = fresh ? t('home.startHere') : t('home.next');
   const title = next ? services.text(next.title) : t('home.nothing');

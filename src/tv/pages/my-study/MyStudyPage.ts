@@ -3,7 +3,7 @@ import type { StudyYear } from '../../../domain/credit/study-year.ts';
 import { hoursText } from '../../../domain/text/durations.ts';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
-import type { Study } from '../../study/study.ts';
+import type { Study, YearView } from '../../study/study.ts';
 import { ButtonRow } from '../../ui/ButtonRow.ts';
 import { Grid } from '../../ui/Grid.ts';
 import { label } from '../../ui/label.ts';
@@ -72,9 +72,15 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     this.#unsubscribe?.();
   }
 
+  /** What this box knows at once, then the service's word: a network that keeps silent delays nothing. */
   async #show(study: Study): Promise<void> {
-    const { study: year, fresh, provisional } = await study.year(this.services.now().getFullYear());
-    if (!this.attached) return;
+    const year = this.services.now().getFullYear();
+    this.#showYear(study, study.yearSoFar(year), true);
+    const asked = await study.year(year);
+    if (this.attached) this.#showYear(study, asked, false);
+  }
+
+  #showYear(study: Study, { study: year, fresh, provisional }: YearView, asking: boolean): void {
     this.#showSum(year);
     this.#rows = studyRows(this.services, year, new Set(provisional));
     const empty = this.#rows.length === 0;
@@ -102,7 +108,7 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
       part(this, 'Waiting'),
       dotted(
         count > 0 ? t('study.waiting', { count }) : t('study.allSent'),
-        fresh ? undefined : t('study.offline'),
+        fresh || asking ? undefined : t('study.offline'),
         saved ? undefined : t('study.notSaved'),
         quarantined > 0 ? t('study.quarantined', { count: quarantined }) : undefined,
       ),

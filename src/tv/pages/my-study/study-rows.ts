@@ -39,7 +39,7 @@ export function studyRows(
     const value = credited
       ? t('study.plus', { hours: hoursText(hours) })
       : t(`study.status.${lesson.status}`);
-    const provisional = waiting.has(lesson.registration) ? t('study.waitingMark') : undefined;
+    const provisional = waiting.has(lesson.lessonId) ? t('study.waitingMark') : undefined;
     const note = credited ? dotted(dayWords(lesson.lastAt), provisional) : whyNot(lesson);
     return {
       lessonId: lesson.lessonId,
