@@ -144,6 +144,11 @@ export class App extends Lightning.Component {
     App.deps.announcer.say(sentence);
   }
 
+  /** What has the focus shows something else now (see `Rail`). */
+  $announce(words: string): void {
+    App.deps.announcer.say(words);
+  }
+
   override _focus(focused: Lightning.Component): void {
     this.#announceFocus(focused);
   }

@@ -104,8 +104,7 @@ export class Grid<Card extends Lightning.Component, Item> extends Lightning.Comp
     if (row >= this.#firstRow + spec.visibleRows) this.#firstRow = row - spec.visibleRows + 1;
     this.#pool?.showFrom((this.#firstRow - 1) * spec.columns);
     const y = -this.#firstRow * (spec.cell.h + spec.gap.y);
-    const cards = part(this, 'Cards');
-    if (smooth) cards.setSmooth('y', y, { duration: motion.focus });
-    else cards.y = y;
+    // Also the jump is a transition: a value set past a running one would be overwritten by it.
+    part(this, 'Cards').setSmooth('y', y, { duration: smooth ? motion.focus : 0 });
   }
 }

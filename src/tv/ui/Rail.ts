@@ -1,7 +1,7 @@
 import { Lightning } from '@lightningjs/sdk';
 import { CardPool } from './CardPool.ts';
 import { label } from './label.ts';
-import { part } from './parts.ts';
+import { announce, part } from './parts.ts';
 import { PosterCard, type CardContent, type CardLayout } from './PosterCard.ts';
 import { textWidth } from './text-width.ts';
 import { color, motion, screen, typeOf } from './theme.ts';
@@ -74,8 +74,7 @@ export class Rail extends Lightning.Component {
 
   set index(index: number) {
     const count = this.#spec?.cards.length ?? 0;
-    this.#index = Math.max(0, Math.min(index, count - 1));
-    this.#scroll(false);
+    this.#moveTo(Math.max(0, Math.min(index, count - 1)), false);
   }
 
   override _getFocused(): Lightning.Component {
@@ -102,9 +101,17 @@ export class Rail extends Lightning.Component {
     if (count < 2) return false;
     const next = (this.#index + step + count) % count;
     const round = Math.abs(next - this.#index) > 1;
-    this.#index = next;
-    this.#scroll(!round);
+    this.#moveTo(next, !round);
     return true;
+  }
+
+  /** A far item may live in the very card that has the focus: no change of focus tells of it, so it is told here. */
+  #moveTo(index: number, smooth: boolean): void {
+    const before = this.#pool?.at(this.#index);
+    this.#index = index;
+    this.#scroll(smooth);
+    const card = this.#pool?.at(index);
+    if (card && card === before && card.hasFocus()) announce(card, card.announcement);
   }
 
   #scroll(smooth: boolean): void {
@@ -114,8 +121,7 @@ export class Rail extends Lightning.Component {
     if (this.#index >= this.#first + spec.visible) this.#first = this.#index - spec.visible + 1;
     this.#pool?.showFrom(this.#first - 1);
     const x = -this.#first * (spec.layout.w + spec.gap);
-    const cards = part(this, 'Cards');
-    if (smooth) cards.setSmooth('x', x, { duration: motion.focus });
-    else cards.x = x;
+    // Also the jump is a transition: a value set past a running one would be overwritten by it.
+    part(this, 'Cards').setSmooth('x', x, { duration: smooth ? motion.focus : 0 });
   }
 }

@@ -17,4 +17,11 @@ export function setText(element: Lightning.Element, text: string): void {
   if (current.text !== text) current.text = text;
 }
 
+/** Tells the frame that what has the focus says something else now, with the focus where it was. */
+export function announce(from: Lightning.Component, words: string): void {
+  // Lightning's types let nobody add an event of his own.
+  const owner = from as unknown as { fireAncestors(event: string, words: string): void };
+  owner.fireAncestors('$announce', words);
+}
+
 export type Side = 'Left' | 'Right' | 'Up' | 'Down';

@@ -1,17 +1,19 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi, type MockInstance } from 'vitest';
 import { leaveApp } from '../../../../src/tv/boot/exit.ts';
 
 const start = 'http://box/';
+let close: MockInstance<() => void>;
+
 /** Where leaving leads from an address with this query; `closed` when the window is closed instead. */
 function leavingFrom(search: string): string {
   const location = { search, href: start } as Location;
   leaveApp(location);
-  return vi.mocked(window.close).mock.calls.length > 0 ? 'closed' : location.href;
+  return close.mock.calls.length > 0 ? 'closed' : location.href;
 }
 
 beforeEach(() => {
-  vi.spyOn(window, 'close').mockImplementation(() => undefined);
+  close = vi.spyOn(window, 'close').mockImplementation(() => undefined);
 });
 afterEach(() => vi.restoreAllMocks());
 
