@@ -3,6 +3,7 @@ import { localDate, localYear } from '../../domain/credit/local-date.ts';
 import { maxRate, policyOn, type PolicyBook } from '../../domain/credit/policy.ts';
 import { studyYear, type StudyYear } from '../../domain/credit/study-year.ts';
 import { defaultHomePage } from '../../domain/statements/iris.ts';
+import type { PresenceRule } from '../../domain/watching/presence.ts';
 import type { LanguageMap } from '../../domain/statements/statement.ts';
 import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
@@ -40,6 +41,8 @@ export interface Study {
   yearSoFar(year: number): YearView;
   /** The same with the service's answer of now; waits for it, but not for longer than a call may take. */
   year(year: number): Promise<YearView>;
+  /** How a lone viewer of duty content is asked whether somebody is there, by the policy of today. */
+  presence(): PresenceRule;
   /** The opaque account of this home, and the box, for the technician's page. */
   identity(): { person: string; boxId: string };
   /** The server's time as well as it is known; `unknown` means that the box's clock is not set. */
@@ -253,6 +256,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     },
     yearSoFar: (wanted) => yearSoFar(wanted),
     year,
+    presence: () => policyOn(policy(), localDate(clock.guess().ms, timeZone())).presence,
     identity: () => ({ person: identity.person, boxId: identity.boxId }),
     clock() {
       const { ms, clock: quality } = clock.guess();

@@ -10,6 +10,8 @@ export interface PanelSpec {
   /** Short code for the technician. */
   code?: string | undefined;
   buttons: readonly ButtonSpec[];
+  /** The lesson plays on below: it stays to be seen. */
+  clear?: boolean;
 }
 
 /** A full-screen message over the picture with what can be done about it. */
@@ -29,10 +31,11 @@ export class Panel extends Lightning.Component {
     };
   }
 
-  show({ title, words, code, buttons }: PanelSpec): void {
+  show({ title, words, code, buttons, clear = false }: PanelSpec): void {
     this.#hasButtons = buttons.length > 0;
     this.patch({
       visible: true,
+      Shade: { color: clear ? color.shade : 0xe60c1512 },
       Title: { text: { text: title } },
       Words: { text: { text: words } },
       Code: { text: { text: code ?? '' } },

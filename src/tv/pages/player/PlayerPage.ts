@@ -17,6 +17,7 @@ import { beginSession, type LessonSession } from './lesson-session.ts';
 import { nextLesson } from './next-lesson.ts';
 import { Panel } from './Panel.ts';
 import { chaptersOf, endTitle, titles } from './player-words.ts';
+import { PresenceCheck } from './PresenceCheck.ts';
 
 const hideAfterMs = 4000;
 const countdownSeconds = 8;
@@ -32,6 +33,7 @@ export class PlayerPage extends Page<PlayRoute> {
   #captions: CaptionFeed | undefined;
   #hideTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #countdown = new Countdown();
+  #presence: PresenceCheck | undefined;
   #leave: (() => void)[] = [];
 
   static override _template(): object {
@@ -81,6 +83,7 @@ export class PlayerPage extends Page<PlayRoute> {
       this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
     );
     this.#captions = new CaptionFeed(this.services, lesson);
+    if (lesson.kind === 'duty') this.#watchPresence();
     this.#controls.titles = titles(this.services, lesson, this.route.playlist);
     const onUnload = (): void => this.#session?.finish();
     window.addEventListener('pagehide', onUnload);
@@ -103,6 +106,7 @@ export class PlayerPage extends Page<PlayRoute> {
   override _detach(): void {
     clearTimeout(this.#hideTimer);
     this.#countdown.stop();
+    this.#presence?.stop();
     // The last watch event goes out before the session is closed over it.
     this.#playback?.destroy();
     this.#session?.finish();
@@ -269,6 +273,40 @@ export class PlayerPage extends Page<PlayRoute> {
     this._refocus();
   }
 
+  /** Duty content watched alone counts while somebody is there; a miss only pauses. */
+  #watchPresence(): void {
+    const hooks = {
+      playing: () => this.#state?.phase === 'playing',
+      ask: () => {
+        this.#panel.show({
+          title: t('player.presence'),
+          words: t('player.presenceHow'),
+          buttons: [{ id: 'here', words: t('player.presenceHere'), onEnter: () => undefined }],
+          clear: true,
+        });
+        this._refocus();
+      },
+      answered: () => this.#closePanel(),
+      missed: () => {
+        this.#closePanel();
+        this.#playback?.pause();
+        this.navigator.toast(t('player.presenceMissed'));
+      },
+    };
+    this.services.study().then(
+      (study) => {
+        if (this.attached) this.#presence = new PresenceCheck(study.presence(), hooks);
+      },
+      // Without the study code nothing is counted, so nothing needs asking.
+      () => undefined,
+    );
+  }
+
+  #closePanel(): void {
+    this.#panel.hide();
+    this._refocus();
+  }
+
   #showError({ error }: PlaybackState): void {
     const code = error?.code ?? 'network';
     this.#session?.finish();
@@ -334,6 +372,7 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   override _captureKey(event: KeyboardEvent): boolean {
+    if (this.#presence?.key()) return true;
     this.#hideControlsSoon();
     if (event.keyCode !== 13) this.#stopCountdown();
     return false;
