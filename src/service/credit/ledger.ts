@@ -1,4 +1,4 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { v4 } from 'uuid';
 import type { CreditDecision } from '../../domain/credit/decide-credit.ts';
 import type { CreditHistory, LessonFacts } from '../../domain/credit/evidence.ts';
@@ -9,40 +9,48 @@ import type { Database, LedgerTable } from '../db/schema.ts';
 import type { StudyUnit } from './sessions.ts';
 
 export type LedgerRecord = Selectable<LedgerTable>;
+/** An entry that may not have its number yet. */
+type Written = Omit<LedgerRecord, 'seq'>;
 type ByDay = Record<string, number>;
 
 /** Less than this, in seconds, is not worth a line of its own. */
 const WORTH_A_LINE = 0.5;
 const DAY = 86_400_000;
 
-export function ofUnit({ person, registration, lessonId }: StudyUnit): (entry: LedgerRecord) => boolean {
+export function ofUnit({ person, registration, lessonId }: StudyUnit): (entry: Written) => boolean {
   return (entry) =>
     entry.person === person && entry.registration === registration && entry.lesson_id === lessonId;
 }
 
 /**
- * What the ledger holds of a unit and beside it: its own entries, and the history that its decision needs.
+ * The entries that decisions on units depend on, oldest first.
  *
- * @param since when the unit's first session began, milliseconds since 1970.
+ * @param since when the first of the units' sessions began, milliseconds since 1970.
  */
-export async function readHistory(
+export function readLedger(
   db: Kysely<Database>,
-  unit: StudyUnit,
+  units: readonly StudyUnit[],
   since: number,
-): Promise<{ own: LedgerRecord[]; history: CreditHistory }> {
-  const entries = await db
-    .selectFrom('ledger')
-    .selectAll()
-    .where('person', '=', unit.person)
-    // An entry's time is that of its last play: an older entry holds none of the unit's days.
-    .where((where) => where.or([where('lesson_id', '=', unit.lessonId), where('at', '>=', since - DAY)]))
-    .orderBy('seq')
-    .execute();
-  return { own: entries.filter(ofUnit(unit)), history: historyOf(entries, unit) };
+): Promise<LedgerRecord[]> {
+  return (
+    db
+      .selectFrom('ledger')
+      .selectAll()
+      .where('person', 'in', [...new Set(units.map(({ person }) => person))])
+      // An entry's time is that of its last play: an older entry holds none of the units' days.
+      .where((where) =>
+        where.or([
+          where('lesson_id', 'in', [...new Set(units.map(({ lessonId }) => lessonId))]),
+          where('at', '>=', since - DAY),
+        ]),
+      )
+      .orderBy('seq')
+      .execute()
+  );
 }
 
 /** The history that a decision on a unit needs, from a person's entries. */
-export function historyOf(entries: readonly LedgerRecord[], unit: StudyUnit): CreditHistory {
+export function historyOf(entries: readonly Written[], unit: StudyUnit): CreditHistory {
   const isOwn = ofUnit(unit);
   const others = entries.filter((entry) => !isOwn(entry));
   return {
@@ -52,7 +60,7 @@ export function historyOf(entries: readonly LedgerRecord[], unit: StudyUnit): Cr
 }
 
 /** Counted seconds by local day. */
-export function sumByDay(entries: readonly LedgerRecord[]): ByDay {
+export function sumByDay(entries: readonly Written[]): ByDay {
   const sum: ByDay = {};
   for (const entry of entries)
     for (const [day, seconds] of Object.entries(JSON.parse(entry.by_day) as ByDay))
@@ -69,10 +77,10 @@ export function nextEntry(
   lesson: LessonFacts,
   mode: string,
   decision: CreditDecision,
-  own: readonly LedgerRecord[],
+  own: readonly Written[],
   source: Pick<LedgerRecord, 'statement_id' | 'statements_upto' | 'checkpoints_upto'>,
   now: number,
-): Insertable<LedgerTable> | undefined {
+): Written | undefined {
   if (decision.status !== 'credited' || decision.decidingSession === undefined) return undefined;
   const before = sumByDay(own);
   const byDay: ByDay = {};
@@ -109,7 +117,7 @@ export function nextEntry(
 }
 
 /** The lesson as an entry judged it, whatever the catalogue says today. */
-export function judgedLesson({ lesson_id, kind, length, threshold }: LedgerRecord): LessonFacts {
+export function judgedLesson({ lesson_id, kind, length, threshold }: Written): LessonFacts {
   return {
     lessonId: lesson_id,
     kind: kind as LessonFacts['kind'],

@@ -41,7 +41,7 @@ export async function settleQuietSessions(
         // Unless something has come in meanwhile.
         .where('received_at', '=', session.received_at)
         .executeTakeFirst();
-      if (numUpdatedRows > 0n) await writeDueCredit(trx, unitOf(session), rules, now);
+      if (numUpdatedRows > 0n) await writeDueCredit(trx, [unitOf(session)], rules, now);
     });
   await Promise.all(quiet.map(settle));
   return quiet.length;

@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
 import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
-import { verbIris } from '../../domain/statements/iris.ts';
+import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { CheckpointRecord, SessionSources, StatementRecord } from './evidence.ts';
-import { judgedLesson, nextEntry, readHistory } from './ledger.ts';
+import { historyOf, judgedLesson, nextEntry, ofUnit, readLedger, type LedgerRecord } from './ledger.ts';
 import {
   acceptedOf,
   lessonFacts,
@@ -38,33 +38,53 @@ export async function updateCredit(
   const records = keys.flatMap((key) => sessionRecord(key, sources.get(keyOf(key)) ?? none, rules) ?? []);
   if (records.length === 0) return;
   await saveSessions(trx, records);
-  const units = records.map((record) => unitOf(record));
-  for (const unit of new Map(units.map((unit) => [`${unit.registration} ${unit.lessonId}`, unit])).values())
-    await writeDueCredit(trx, unit, rules, now);
+  await writeDueCredit(trx, records.map(unitOf), rules, now);
 }
 
-/** Adds a unit's next line to the ledger, if its credit is settled and there is one to add. */
+/** Adds units' next lines to the ledger, where credit is settled and there is a line to add. */
 export async function writeDueCredit(
   trx: WriteTransaction,
-  unit: StudyUnit,
+  some: readonly StudyUnit[],
   { lessons, policy }: Rules,
   now: number,
 ): Promise<void> {
-  const sessions = await readSessions(trx, unit);
-  const today = lessonFacts(unit.lessonId, sessions, lessons);
-  const accepted = sessions.map(acceptedOf);
+  const units = [...new Map(some.map((unit) => [unitKey(unit), unit])).values()];
+  const sessions = await readSessions(trx, units);
   // Most arrivals complete nothing: that is seen without reading the ledger.
-  if (decideFromSessions(today, accepted, policy).status !== 'credited') return;
-  const since = Math.min(...accepted.map(({ startedAt }) => startedAt));
-  const { own, history } = await readHistory(trx, unit, since);
-  // A lesson that was credited stays judged as it was, should the catalogue have changed it since.
-  const lesson = own[0] ? judgedLesson(own[0]) : today;
-  const decision = decideFromSessions(lesson, accepted, policy, history);
-  const deciding = sessions.find(({ session_id }) => session_id === decision.decidingSession);
-  if (!deciding || !(decision.settled || deciding.settled === 1)) return;
-  const source = { statement_id: await completion(trx, unit), ...(await arrivedUpTo(trx, unit)) };
-  const entry = nextEntry(unit, lesson, deciding.mode, decision, own, source, now);
-  if (entry) await trx.insertInto('ledger').values(entry).execute();
+  const due = units.flatMap((unit) => {
+    const records = sessions.get(unitKey(unit)) ?? [];
+    const lesson = lessonFacts(unit.lessonId, records, lessons);
+    const accepted = records.map(acceptedOf);
+    const { status } = decideFromSessions(lesson, accepted, policy);
+    return status === 'credited' ? [{ unit, records, lesson, accepted }] : [];
+  });
+  if (due.length === 0) return;
+
+  const since = Math.min(...due.flatMap(({ accepted }) => accepted.map(({ startedAt }) => startedAt)));
+  const ledger = await readLedger(
+    trx,
+    due.map(({ unit }) => unit),
+    since,
+  );
+  const claims = await readClaims(
+    trx,
+    due.map(({ unit }) => unit),
+  );
+  const upTo = await arrivedUpTo(trx);
+  const added: Omit<LedgerRecord, 'seq'>[] = [];
+  for (const { unit, records, lesson: today, accepted } of due) {
+    const entries = [...ledger, ...added].filter(({ person }) => person === unit.person);
+    const own = entries.filter(ofUnit(unit));
+    // A lesson that was credited stays judged as it was, should the catalogue have changed it since.
+    const lesson = own[0] ? judgedLesson(own[0]) : today;
+    const decision = decideFromSessions(lesson, accepted, policy, historyOf(entries, unit));
+    const deciding = records.find(({ session_id }) => session_id === decision.decidingSession);
+    if (!deciding || !(decision.settled || deciding.settled === 1)) continue;
+    const source = { statement_id: claims.get(unitKey(unit)) ?? null, ...upTo };
+    const entry = nextEntry(unit, lesson, deciding.mode, decision, own, source, now);
+    if (entry) added.push(entry);
+  }
+  if (added.length > 0) await trx.insertInto('ledger').values(added).execute();
 }
 
 export function unitOf({ person, registration, lesson_id }: SessionRecord): StudyUnit {
@@ -137,48 +157,74 @@ async function saveSessions(trx: WriteTransaction, records: readonly SessionReco
     .execute();
 }
 
-export function readSessions(
+/** The sessions of units, by {@link unitKey}. */
+async function readSessions(
   db: Kysely<Database>,
-  { person, registration, lessonId }: StudyUnit,
-): Promise<SessionRecord[]> {
-  return db
+  units: readonly StudyUnit[],
+): Promise<Map<string, SessionRecord[]>> {
+  const rows = await db
     .selectFrom('sessions')
     .selectAll()
-    .where('person', '=', person)
-    .where('registration', '=', registration)
-    .where('lesson_id', '=', lessonId)
+    .where('person', 'in', distinct(units.map(({ person }) => person)))
+    .where('registration', 'in', distinct(units.map(({ registration }) => registration)))
     .execute();
+  const found = new Map<string, SessionRecord[]>();
+  for (const row of rows) {
+    const key = unitKey(unitOf(row));
+    const records = found.get(key);
+    if (records) records.push(row);
+    else found.set(key, [row]);
+  }
+  return found;
 }
 
-/** The statement that claimed what is now credited. */
-async function completion(
-  trx: WriteTransaction,
-  { person, registration }: StudyUnit,
-): Promise<string | null> {
-  const row = await trx
+/** The statements that claimed what is to be credited, by {@link unitKey}: of several, the first. */
+async function readClaims(trx: WriteTransaction, units: readonly StudyUnit[]): Promise<Map<string, string>> {
+  const rows = await trx
     .selectFrom('statements')
-    .select('id')
-    .where('registration', '=', registration)
-    .where('person', '=', person)
+    .select(['id', 'person', 'registration', 'activity'])
+    .where('registration', 'in', distinct(units.map(({ registration }) => registration)))
     .where('verb', '=', verbIris.completed)
-    .orderBy('seq')
-    .executeTakeFirst();
-  return row?.id ?? null;
+    .orderBy('seq', 'desc')
+    .execute();
+  return new Map(
+    rows.map(({ id, person, registration, activity }) => [
+      unitKey({
+        person: person ?? '',
+        registration: registration ?? '',
+        lessonId: lessonIdOf(activity ?? '') ?? '',
+      }),
+      id,
+    ]),
+  );
 }
 
-/** How far the sources had come: a later recomputation looks at the same ones. */
+/**
+ * How far the sources had come: a later recomputation looks at the same ones. A person's writes come one after
+ * the other, so that none of theirs is still on the way under a lower number.
+ */
 async function arrivedUpTo(
   trx: WriteTransaction,
-  { person, registration }: StudyUnit,
-): Promise<{ statements_upto: number; checkpoints_upto: number }> {
-  const last = async (table: 'statements' | 'checkpoints'): Promise<number> => {
-    const row = await trx
-      .selectFrom(table)
-      .select(({ fn }) => fn.max('seq').as('seq'))
-      .where('registration', '=', registration)
-      .where('person', '=', person)
-      .executeTakeFirst();
-    return Number(row?.seq ?? 0);
-  };
-  return { statements_upto: await last('statements'), checkpoints_upto: await last('checkpoints') };
+): Promise<Pick<LedgerRecord, 'statements_upto' | 'checkpoints_upto'>> {
+  const row = await trx
+    .selectNoFrom((from) => [
+      from
+        .selectFrom('statements')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .as('statements_upto'),
+      from
+        .selectFrom('checkpoints')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .as('checkpoints_upto'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { statements_upto: row.statements_upto ?? 0, checkpoints_upto: row.checkpoints_upto ?? 0 };
+}
+
+function unitKey({ person, registration, lessonId }: StudyUnit): string {
+  return JSON.stringify([person, registration, lessonId]);
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }

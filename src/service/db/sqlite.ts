@@ -1,7 +1,16 @@
 import SqliteDatabase from 'better-sqlite3';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { CompiledQuery, Kysely, SqliteDialect, SqliteDriver, type DatabaseConnection } from 'kysely';
+import {
+  CompiledQuery,
+  Kysely,
+  SqliteDialect,
+  SqliteDriver,
+  type DatabaseConnection,
+  type SqliteDatabase as SqliteConnection,
+  type SqliteDialectConfig,
+  type SqliteStatement,
+} from 'kysely';
 import type { Database } from './schema.ts';
 
 /** The database's file in the data folder. */
@@ -24,13 +33,34 @@ export function openSqlite(folder: string): Kysely<Database> {
     database.close();
     throw error;
   }
-  return new Kysely({ dialect: new ImmediateSqliteDialect({ database }) });
+  return new Kysely({ dialect: new ImmediateSqliteDialect({ database: withPreparedStatements(database) }) });
+}
+
+/** How many prepared statements are kept. */
+const PREPARED = 200;
+
+/** Keeps prepared statements: preparing takes as long as running most of ours. */
+function withPreparedStatements(database: SqliteDatabase.Database): SqliteConnection {
+  const prepared = new Map<string, SqliteStatement>();
+  return {
+    close: () => {
+      database.close();
+    },
+    prepare: (text) => {
+      const known = prepared.get(text);
+      if (known) return known;
+      const statement = database.prepare(text) as unknown as SqliteStatement;
+      if (prepared.size >= PREPARED) prepared.clear();
+      prepared.set(text, statement);
+      return statement;
+    },
+  };
 }
 
 class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase.Database };
+  readonly #config: SqliteDialectConfig;
 
-  constructor(config: { database: SqliteDatabase.Database }) {
+  constructor(config: SqliteDialectConfig) {
     super(config);
     this.#config = config;
   }
