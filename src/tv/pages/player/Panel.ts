@@ -1,7 +1,7 @@
 import { Lightning } from '@lightningjs/sdk';
 import { ButtonRow, type ButtonSpec } from '../../ui/ButtonRow.ts';
 import { label } from '../../ui/label.ts';
-import { part } from '../../ui/parts.ts';
+import { part, setText } from '../../ui/parts.ts';
 import { color, screen } from '../../ui/theme.ts';
 
 export interface PanelSpec {
@@ -42,6 +42,11 @@ export class Panel extends Lightning.Component {
       Buttons: { buttons },
     });
     this._refocus();
+  }
+
+  /** Other words under the same title. */
+  say(words: string): void {
+    setText(part(this, 'Words'), words);
   }
 
   hide(): void {

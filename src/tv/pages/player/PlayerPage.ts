@@ -15,7 +15,7 @@ import { Controls } from './Controls.ts';
 import { Countdown } from './Countdown.ts';
 import { beginSession, type LessonSession } from './lesson-session.ts';
 import { nextLesson } from './next-lesson.ts';
-import { Panel } from './Panel.ts';
+import { Panel, type PanelSpec } from './Panel.ts';
 import { chaptersOf, endTitle, titles } from './player-words.ts';
 import { PresenceCheck } from './PresenceCheck.ts';
 
@@ -75,7 +75,7 @@ export class PlayerPage extends Page<PlayRoute> {
   protected override build(): void {
     const lesson = this.#lesson;
     if (!lesson) return this.#fail(t('lesson.gone'), t('error.lessonGone'), 'C-LESSON');
-    this.#panel.show({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
+    this.#message({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
     this.#session = beginSession(this.services, lesson, this.route.playlist, () =>
       this.navigator.toast(t('error.noStudy')),
     );
@@ -262,15 +262,21 @@ export class PlayerPage extends Page<PlayRoute> {
     this._refocus();
   }
 
+  /** Shows a message with what can be done, and says all of it. */
+  #message(spec: PanelSpec): void {
+    this.#panel.show(spec);
+    this._refocus();
+    this.navigator.say([this.#panel.announcement, spec.buttons[0]?.words].filter(Boolean).join(' '));
+  }
+
   // --- waiting, ending, failing --------------------------------------------------------------------------
 
   #showNeedsKey(): void {
-    this.#panel.show({
+    this.#message({
       title: this.services.text(this.#lesson?.title),
       words: t('player.needsKey'),
       buttons: [{ id: 'play', words: t('action.play'), onEnter: () => this.#playback?.play() }],
     });
-    this._refocus();
   }
 
   /** Duty content watched alone counts while somebody is there; a miss only pauses. */
@@ -278,13 +284,12 @@ export class PlayerPage extends Page<PlayRoute> {
     const hooks = {
       playing: () => this.#state?.phase === 'playing',
       ask: () => {
-        this.#panel.show({
+        this.#message({
           title: t('player.presence'),
           words: t('player.presenceHow'),
           buttons: [{ id: 'here', words: t('player.presenceHere'), onEnter: () => undefined }],
           clear: true,
         });
-        this._refocus();
       },
       answered: () => this.#closePanel(),
       missed: () => {
@@ -315,7 +320,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   #fail(title: string, words: string, code: string): void {
     this.#controls.visible = false;
-    this.#panel.show({
+    this.#message({
       title,
       words,
       code: t('error.code', { code }),
@@ -326,7 +331,6 @@ export class PlayerPage extends Page<PlayRoute> {
         { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() },
       ],
     });
-    this._refocus();
   }
 
   #showEnd(): void {
@@ -340,12 +344,13 @@ export class PlayerPage extends Page<PlayRoute> {
       { id: 'replay', words: t('player.replay'), onEnter: () => this.navigator.replace(this.route) },
       { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() },
     ];
-    if (!next) return this.#panel.show({ title, words: t('player.noNext'), buttons });
+    if (!next) return this.#message({ title, words: t('player.noNext'), buttons });
     const nextTitle = this.services.text(next.lesson.title);
+    const words = (seconds: number): string => t('player.nextIn', { seconds, title: nextTitle });
+    this.#message({ title, words: words(countdownSeconds), buttons });
     this.#countdown.start(
       countdownSeconds,
-      (seconds) =>
-        this.#panel.show({ title, words: t('player.nextIn', { seconds, title: nextTitle }), buttons }),
+      (seconds) => this.#panel.say(words(seconds)),
       () => this.#playNext(),
     );
   }
@@ -354,7 +359,7 @@ export class PlayerPage extends Page<PlayRoute> {
   #stopCountdown(): void {
     if (!this.#countdown.running) return;
     this.#countdown.stop();
-    part(this.#panel, 'Words').patch({ text: { text: t('player.countdownStopped') } });
+    this.#panel.say(t('player.countdownStopped'));
   }
 
   #playNext(): void {
