@@ -15,6 +15,8 @@ export interface TestStage<Shown extends Lightning.Component> {
   focused(): Lightning.Component;
   /** What the app's frame would have announced, at every change of focus. */
   said: string[];
+  /** Takes the component off the stage, so that it ends its timers. */
+  dispose(): void;
   /** Draws two frames a second apart, so that textures load and transitions end. */
   settle(): void;
 }
@@ -67,6 +69,9 @@ export function showOnStage<Shown extends Lightning.Component>(
     focused() {
       const path = application.focusPath as Lightning.Component[];
       return path[path.length - 1]!;
+    },
+    dispose() {
+      application.childList.clear();
     },
     settle() {
       application.stage.drawFrame();

@@ -2,6 +2,7 @@ import type { Lightning } from '@lightningjs/sdk';
 import type { FarmTalkIssue } from '../../../domain/catalogue/types.ts';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
+import { ButtonRow } from '../../ui/ButtonRow.ts';
 import { label } from '../../ui/label.ts';
 import { pageHeader } from '../../ui/page-header.ts';
 import { part, setText } from '../../ui/parts.ts';
@@ -32,6 +33,7 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
       Header: {},
       Issues: { type: Rail, x: screen.safeX, y: 116 },
       Summary: { ...label('heading', { w: 1152, lines: 3, color: color.textSoft }), x: screen.safeX, y: 464 },
+      Empty: { type: ButtonRow, x: screen.safeX, y: 560, visible: false },
     };
   }
 
@@ -72,6 +74,10 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
           onEnter: ({ id }: CardContent) => navigator.open({ page: 'play', id }),
         },
       },
+      Empty: {
+        visible: this.#issues.length === 0,
+        buttons: [{ id: 'back', words: t('action.back'), onEnter: () => navigator.back() }],
+      },
     });
     const wanted = this.#issues.findIndex(({ issue }) => issue.id === this.route.issue);
     this.#rail.index = (this.memory as number | undefined) ?? Math.max(0, wanted);
@@ -106,6 +112,6 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
   }
 
   override _getFocused(): Lightning.Component {
-    return this.#issues.length > 0 ? this.#rail : this;
+    return this.#issues.length > 0 ? this.#rail : part<ButtonRow>(this, 'Empty');
   }
 }

@@ -48,7 +48,9 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     this.patch({
       Header: pageHeader(this.heading, t('study.thisHome')),
       EmptyWords: { text: { text: t('study.loading') }, visible: true },
+      // The focus needs a place while the record is being opened, and when it cannot be had.
       Empty: {
+        visible: true,
         buttons: [
           {
             id: 'home',

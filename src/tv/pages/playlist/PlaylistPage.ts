@@ -1,6 +1,7 @@
 import type { Lightning } from '@lightningjs/sdk';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
+import { ButtonRow } from '../../ui/ButtonRow.ts';
 import { Grid } from '../../ui/Grid.ts';
 import { label } from '../../ui/label.ts';
 import { pageHeader } from '../../ui/page-header.ts';
@@ -38,6 +39,7 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
       Summary: { ...label('body', { w: 1152, color: color.textSoft }), x: screen.safeX, y: 152 },
       Lessons: { type: Grid, x: screen.safeX, y: 204 },
       Empty: { ...label('heading', { w: 900, lines: 2 }), x: screen.safeX, y: 300, visible: false },
+      WayOut: { type: ButtonRow, x: screen.safeX, y: 400, visible: false },
     };
   }
 
@@ -74,6 +76,10 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
       },
       Summary: { text: { text: services.text(playlist?.summary) } },
       Empty: { visible: lessons.length === 0, text: { text: t('playlist.empty') } },
+      WayOut: {
+        visible: lessons.length === 0,
+        buttons: [{ id: 'back', words: t('action.back'), onEnter: () => navigator.back() }],
+      },
       Lessons: {
         spec: {
           items: this.#cards,
@@ -88,7 +94,6 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
       },
     });
     this.#grid.index = (this.memory as PlaylistMemory | undefined)?.index ?? 0;
-    this.#inTabs = lessons.length === 0;
   }
 
   get #grid(): Grid<PosterCard, CardContent> {
@@ -110,17 +115,18 @@ export class PlaylistPage extends Page<{ page: 'playlist'; id: string }> {
   }
 
   override _getFocused(): Lightning.Component {
-    return this.#inTabs ? part<TabBar>(this, 'Tabs') : this.#grid;
+    if (this.#inTabs) return part<TabBar>(this, 'Tabs');
+    return this.#cards.length > 0 ? this.#grid : part<ButtonRow>(this, 'WayOut');
   }
 
   override _handleUp(): boolean {
-    if (this.#inTabs) return false;
+    if (this.#inTabs || this.services.catalogue().playlists.length === 0) return false;
     this.#inTabs = true;
     return true;
   }
 
   override _handleDown(): boolean {
-    if (!this.#inTabs || this.#cards.length === 0) return false;
+    if (!this.#inTabs) return false;
     this.#inTabs = false;
     return true;
   }

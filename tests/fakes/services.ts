@@ -1,0 +1,233 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildCatalogue } from '../../src/domain/catalogue/build-catalogue.ts';
+import { textIn } from '../../src/domain/catalogue/texts.ts';
+import type { Catalogue } from '../../src/domain/catalogue/types.ts';
+import type { LedgerEntry, LessonStudy, StudyYear } from '../../src/domain/credit/study-year.ts';
+import type { NetworkReport, Preferences, Services } from '../../src/tv/app/services.ts';
+import { idlePlayback, type PlaybackState } from '../../src/tv/player/playback.ts';
+import type { Playback } from '../../src/tv/player/playback-shell.ts';
+import type { LessonProgress, Study, Waiting } from '../../src/tv/study/study.ts';
+
+// jsdom brings a URL of its own, with which `import.meta.url` cannot be resolved.
+const manifests = join(import.meta.dirname, '../../media-manifests');
+
+/** The sample county as the app gets it. */
+export function sampleCatalogue(): Catalogue {
+  const files = ['county.json'];
+  for (const folder of ['playlists', 'lessons', 'farm-talk'])
+    for (const name of readdirSync(`${manifests}/${folder}`)) files.push(`${folder}/${name}`);
+  const read = (file: string): unknown => JSON.parse(readFileSync(`${manifests}/${file}`, 'utf8'));
+  return buildCatalogue(files.map((file) => ({ file, json: read(file) }))).catalogue!;
+}
+
+/** How a lesson stands after some of it was watched. */
+export function begun(lessonId: string, more: Partial<LessonProgress> = {}): LessonProgress {
+  return { lessonId, length: 100, resumeAt: 40, coverage: 0.45, completed: false, lastAt: 1, ...more };
+}
+
+export function lessonStudyOf(lessonId: string, more: Partial<LessonStudy> = {}): LessonStudy {
+  return {
+    lessonId,
+    registration: `registration-${lessonId}`,
+    mode: 'individual',
+    length: 100,
+    threshold: 0.8,
+    playedSeconds: 90,
+    coverage: 0.9,
+    segments: '0[.]90',
+    status: 'credited',
+    reasons: [],
+    lastAt: '2026-11-15T04:00:00.000Z',
+    ...more,
+  };
+}
+
+export function ledgerEntryOf(lessonId: string, hours: number): LedgerEntry {
+  return {
+    id: `entry-${lessonId}`,
+    registration: `registration-${lessonId}`,
+    person: 'v-test',
+    lessonId,
+    kind: 'farming',
+    mode: 'individual',
+    playedSeconds: 90,
+    creditedSeconds: 90,
+    hours,
+    at: '2026-11-15T04:00:00.000Z',
+    rules: [],
+    evidence: 'A',
+    statementId: null,
+    policyFrom: '2026-01-01',
+    corrects: null,
+  };
+}
+
+function studyYearOf(lessons: LessonStudy[], entries: LedgerEntry[]): StudyYear {
+  const hours = entries.reduce((sum, entry) => sum + entry.hours, 0);
+  const total = { seconds: hours * 2700, hours };
+  return {
+    person: 'v-test',
+    year: 2026,
+    role: 'villager',
+    target: null,
+    total,
+    duty: { seconds: 0, hours: 0 },
+    months: Array.from({ length: 12 }, (_, index) => ({ month: index + 1, seconds: 0, hours: 0 })),
+    entries,
+    lessons,
+  };
+}
+
+export interface FakeWorld {
+  catalogue: Catalogue;
+  catalogueIsOld: boolean;
+  catalogueProblems: number;
+  /** Newest first. */
+  watched: LessonProgress[];
+  preferences: Preferences;
+  now: Date;
+  network: NetworkReport;
+  /** The study code cannot be had, or never comes. */
+  study: 'there' | 'lost' | 'pending';
+  waiting: Waiting;
+  lessons: LessonStudy[];
+  entries: LedgerEntry[];
+  /** Lessons that stand by this box's word only. */
+  provisional: string[];
+  /** The service answered just now. */
+  fresh: boolean;
+  onPreferences: (now: Preferences) => void;
+}
+
+export interface FakeServices {
+  services: Services;
+  /** Change it as the test goes on. */
+  world: FakeWorld;
+  /** Addresses that were given to a player. */
+  played: string[];
+  /** How often the study records were sent by hand. */
+  retries: () => number;
+  /** Tells the pages that something about study has changed. */
+  studyChanged(): void;
+}
+
+/** Services with no network, storage or video behind them; the sample county unless told otherwise. */
+export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
+  const world: FakeWorld = {
+    catalogue: sampleCatalogue(),
+    catalogueIsOld: false,
+    catalogueProblems: 0,
+    watched: [],
+    preferences: { language: 'zh-CN', captions: true, captionSize: 'medium', elder: false },
+    now: new Date(2026, 10, 15, 19, 6),
+    network: { service: true, delayMs: 12, kbps: 4000 },
+    study: 'there',
+    waiting: { count: 0, saved: true, quarantined: 0 },
+    lessons: [],
+    entries: [],
+    provisional: [],
+    fresh: true,
+    onPreferences: () => undefined,
+    ...change,
+  };
+  const played: string[] = [];
+  const listeners = new Set<() => void>();
+  let retries = 0;
+
+  const progress = (lessonId: string): LessonProgress | undefined =>
+    world.watched.find((seen) => seen.lessonId === lessonId);
+  const year = () => ({
+    study: studyYearOf(world.lessons, world.entries),
+    fresh: world.fresh,
+    provisional: world.provisional,
+  });
+  const study: Study = {
+    begin: ({ lesson }) => ({
+      event: () => undefined,
+      finish: () => Promise.resolve(),
+      progress: () => progress(lesson.id) ?? begun(lesson.id, { resumeAt: 0, coverage: 0 }),
+    }),
+    progress,
+    recent: () => world.watched,
+    waiting: () => world.waiting,
+    quarantine: () => [],
+    retryNow: () => retries++,
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    yearSoFar: year,
+    year: () => Promise.resolve(year()),
+    presence: () => ({ afterMinutes: [10, 15], answerSeconds: 60 }),
+    identity: () => ({ person: 'v-test', boxId: 'b-test' }),
+    clock: () => ({ now: world.now, quality: 'synced' }),
+  };
+
+  const services: Services = {
+    catalogue: () => world.catalogue,
+    catalogueIsOld: () => world.catalogueIsOld,
+    catalogueProblems: () => world.catalogueProblems,
+    progress,
+    recent: () => world.watched,
+    study() {
+      if (world.study === 'lost') return Promise.reject(new Error('no study code'));
+      return world.study === 'there' ? Promise.resolve(study) : new Promise(() => undefined);
+    },
+    playback: () => Promise.resolve(fakePlayback((url) => played.push(url))),
+    captions: () => Promise.resolve([]),
+    preferences: () => world.preferences,
+    setPreferences(some) {
+      world.preferences = { ...world.preferences, ...some };
+      world.onPreferences(world.preferences);
+    },
+    address: (path) => `http://box.test/catalogue/${path}`,
+    text: (text) => textIn(text, world.preferences.language),
+    now: () => world.now,
+    checkNetwork: () => Promise.resolve(world.network),
+    version: '0.0.0',
+  };
+  return {
+    services,
+    world,
+    played,
+    retries: () => retries,
+    studyChanged: () => [...listeners].forEach((listener) => listener()),
+  };
+}
+
+/** A player that plays at once and stands where it is. */
+function fakePlayback(onLoad: (url: string) => void): Playback {
+  let state: PlaybackState = idlePlayback.view;
+  const listeners = new Set<(now: PlaybackState) => void>();
+  const become = (change: Partial<PlaybackState>): void => {
+    state = { ...state, ...change };
+    listeners.forEach((listener) => listener(state));
+  };
+  const ignore = (): void => undefined;
+  return {
+    state: () => state,
+    onState(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    load({ url }) {
+      onLoad(url);
+      become({ phase: 'loading' });
+      become({ phase: 'playing', duration: 100 });
+    },
+    play: () => become({ phase: 'playing' }),
+    pause: () => become({ phase: 'paused' }),
+    toggle: () => become({ phase: state.phase === 'paused' ? 'playing' : 'paused' }),
+    seekBy: ignore,
+    commitSeek: ignore,
+    seekTo: (position) => become({ position }),
+    sayAgain: ignore,
+    setRate: (rate) => become({ rate }),
+    selectSubtitles: ignore,
+    setRect: ignore,
+    retry: ignore,
+    stop: ignore,
+    destroy: ignore,
+  };
+}
