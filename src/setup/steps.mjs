@@ -122,7 +122,7 @@ function findChromium() {
 
 /**
  * Makes sure that what the tests need beside npm packages is there: a Chromium with H.264, a Chinese font,
- * and a PostgreSQL server. Missing ones are installed by apt where that is allowed.
+ * ffmpeg for odd test streams, and a PostgreSQL server. Missing ones are installed by apt where that is allowed.
  *
  * @returns {Promise<string>} the path of the browser
  */
@@ -130,6 +130,7 @@ export async function installForTests() {
   const missing = [];
   if (!findChromium()) missing.push('chromium');
   if (!hasChineseFont()) missing.push('fonts-noto-cjk');
+  if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status !== 0) missing.push('ffmpeg');
   if (!existsSync('/usr/lib/postgresql')) missing.push('postgresql');
   if (missing.length > 0) await aptInstall(missing);
   const chromium = findChromium();
