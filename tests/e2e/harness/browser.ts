@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
 /** The browser to drive: `CHROMIUM` in the environment, else Debian's. */
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-const args = [
+export const args = [
   '--no-sandbox',
   '--autoplay-policy=no-user-gesture-required',
   '--disable-background-networking',

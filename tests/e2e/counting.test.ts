@@ -1,0 +1,112 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { everyday } from './counting/everyday.ts';
+import { powerCuts } from './counting/power-cuts.ts';
+import { setStage, type Figure } from './counting/stage.ts';
+import { trouble } from './counting/trouble.ts';
+import type { Viewing } from './counting/viewing.ts';
+import { launchBrowser } from './harness/browser.ts';
+import { createCounty, sampleFolder, type County } from './harness/county.ts';
+import { startMediaServer } from './harness/media-server.ts';
+import { startServiceProcess, type ServiceProcess } from './harness/service.ts';
+import { streamsFolder } from './harness/streams.ts';
+
+/** The figures of the issue, in seconds. */
+const WITHIN = 1;
+const LOST_IN_A_CUT = 30;
+/** How late the witness may hear of the last frames before a cut: "never more" is measured no finer. */
+const WITNESS_DELAY = 0.25;
+
+/** Viewings at the same time: as many as two cores play without stalling. */
+const LANES = 3;
+vi.setConfig({ maxConcurrency: LANES, testTimeout: 300_000 });
+
+const viewings = [...powerCuts, ...trouble, ...everyday];
+const idOf = (viewing: Viewing): string => `viewing-${viewings.indexOf(viewing) + 1}`;
+
+describe.concurrent('what is credited is what was shown', () => {
+  let county: County;
+  let browser: Browser;
+  let shared: ServiceProcess;
+  const figures = new Map<Viewing, Figure[]>();
+
+  beforeAll(async () => {
+    county = createCounty();
+    for (const viewing of viewings)
+      county.add(idOf(viewing), viewing.like ?? 'remote-basics', viewing.lesson);
+    [browser, shared] = await Promise.all([
+      launchBrowser(),
+      startServiceProcess({ manifests: county.folder }),
+    ]);
+  });
+
+  afterAll(async () => {
+    process.stdout.write(tableOf(viewings.flatMap((viewing) => figures.get(viewing) ?? [])));
+    await browser?.close();
+    await shared?.remove();
+    county?.remove();
+  });
+
+  for (const viewing of viewings) {
+    const absent = viewing.media?.from === 'odd-streams' && streamsFolder === null;
+    it.skipIf(absent)(viewing.name, () => watch(viewing));
+  }
+
+  async function watch(viewing: Viewing): Promise<void> {
+    const { media: pictures, sessions = 1, credited = true } = viewing;
+    const folder = pictures?.from === 'odd-streams' ? streamsFolder : sampleFolder;
+    const media = pictures && folder !== null ? await startMediaServer(folder) : undefined;
+    const own = viewing.ownService ? await startServiceProcess({ manifests: county.folder }) : undefined;
+    const lesson = county.add(idOf(viewing), viewing.like ?? 'remote-basics', {
+      ...viewing.lesson,
+      ...(pictures && media ? { media: { hls: `${media.url}/${pictures.path}` } } : {}),
+    });
+    const { viewer, stage, leave } = await setStage({
+      lesson,
+      service: own ?? shared,
+      media,
+      browser,
+      unpluggable: viewing.unpluggable ?? false,
+      prepare: viewing.prepare ?? (() => Promise.resolve()),
+    });
+    figures.set(viewing, stage.figures);
+    try {
+      await viewing.play(viewer, stage);
+      const account = await stage.account(sessions);
+      stage.note(viewing.name, account);
+      for (const figure of stage.figures) expect(figure).toSatisfy(holds);
+      expect(account).toMatchObject({ completed: credited ? 1 : 0, entries: credited ? 1 : 0 });
+      if (credited)
+        expect(Math.abs(account.credited - stage.witness.seconds(lesson.id))).toBeLessThan(WITHIN);
+      else expect(account.credited).toBe(0);
+    } finally {
+      await leave();
+      await own?.remove();
+      await media?.close();
+    }
+  }
+});
+
+function holds({ truth, accepted, afterCut }: Figure): boolean {
+  const difference = accepted - truth;
+  return afterCut
+    ? difference <= WITNESS_DELAY && difference >= -LOST_IN_A_CUT
+    : Math.abs(difference) <= WITHIN;
+}
+
+function tableOf(figures: readonly Figure[]): string {
+  const seconds = (value: number): string => value.toFixed(2).padStart(9);
+  const width = Math.max(0, ...figures.map(({ name }) => name.length)) + 2;
+  const lines = figures.map(
+    ({ name, truth, accepted, entries }) =>
+      name.padEnd(width) +
+      seconds(truth) +
+      seconds(accepted) +
+      seconds(accepted - truth) +
+      String(entries).padStart(9),
+  );
+  const head =
+    'viewing'.padEnd(width) +
+    ['truth', 'accepted', 'differs', 'entries'].map((word) => word.padStart(9)).join('');
+  return `\n${[head, ...lines].join('\n')}\n\n`;
+}

@@ -1,0 +1,127 @@
+import type { BrowserContext } from 'playwright-core';
+import { coveredSeconds, type Span } from './spans.ts';
+
+/** What one load of the page has shown, as the page script tells it. */
+interface Sight {
+  load: string;
+  spans: (Span & { lesson: string })[];
+  /** Where the picture is now; null right after a jump. */
+  at: { lesson: string; position: number } | null;
+  jumps: number;
+  ends: number;
+}
+
+/**
+ * Sees with the browser's own eyes which content was shown: frames that were really presented. Knows
+ * nothing of the product but that the address names the lesson. What it has seen is kept outside the
+ * browser, so that it outlives it.
+ */
+export interface Witness {
+  watch(context: BrowserContext): Promise<void>;
+  /** Everything shown of the lesson so far, over all loads of the page. */
+  spans(lesson: string): Span[];
+  /** Seconds of the lesson that were shown, each once. */
+  seconds(lesson: string): number;
+  /** Where the picture of the lesson is now, in seconds; null when there is none. */
+  position(lesson: string): number | null;
+  /** Where the newest load of the page began to show the lesson. */
+  begunAt(lesson: string): number | null;
+  jumps(): number;
+  ends(): number;
+}
+
+export function createWitness(): Witness {
+  const sights = new Map<string, Sight>();
+  const newest = (): Sight | undefined => [...sights.values()].pop();
+  const spans = (lesson: string): Span[] =>
+    [...sights.values()].flatMap((sight) => sight.spans.filter((span) => span.lesson === lesson));
+  const sum = (figure: (sight: Sight) => number): number =>
+    [...sights.values()].reduce((total, sight) => total + figure(sight), 0);
+
+  return {
+    async watch(context) {
+      await context.exposeBinding('tellSight', (_, sight: Sight) => {
+        sights.set(sight.load, sight);
+      });
+      await context.addInitScript(seeFrames);
+    },
+    spans,
+    seconds: (lesson) => coveredSeconds(spans(lesson)),
+    position(lesson) {
+      const at = newest()?.at;
+      return at?.lesson === lesson ? at.position : null;
+    },
+    begunAt: (lesson) => newest()?.spans.find((span) => span.lesson === lesson)?.start ?? null,
+    jumps: () => sum(({ jumps }) => jumps),
+    ends: () => sum(({ ends }) => ends),
+  };
+}
+
+declare global {
+  interface Window {
+    tellSight(sight: Sight): Promise<void>;
+  }
+}
+
+/** Runs in the page. Two frames belong together when playing at the current speed leads from one to the other. */
+function seeFrames(): void {
+  /** Seconds; without frames in between, more than this was not shown. */
+  const LONGEST_GAP = 1;
+  const TELL_EVERY_MS = 100;
+  /** Seconds by which the clock of the frames may be off. */
+  const SLACK = 0.3;
+  const sight: Sight = { load: `${Math.random()}`, spans: [], at: null, jumps: 0, ends: 0 };
+  let told = '';
+  let last: { media: number; wall: number; count: number } | null = null;
+
+  const tell = (): void => {
+    const now = JSON.stringify(sight);
+    if (now === told) return;
+    told = now;
+    void window.tellSight(sight);
+  };
+  const jumped = (): void => {
+    last = null;
+    sight.at = null;
+  };
+
+  document.addEventListener('DOMContentLoaded', () => {
+    const video = document.querySelector('video');
+    if (!video) return;
+    const onFrame = (now: number, frame: VideoFrameCallbackMetadata): void => {
+      const lesson = /play\/([^/]+)/.exec(location.hash)?.[1] ?? '';
+      const media = frame.mediaTime;
+      const wall = now / 1000;
+      const span = sight.spans[sight.spans.length - 1];
+      const step = last ? media - last.media : Infinity;
+      const frames = last ? frame.presentedFrames - last.count : 0;
+      const played =
+        last !== null &&
+        step >= 0 &&
+        step <= (wall - last.wall) * video.playbackRate + SLACK &&
+        // Callbacks may be late on a busy machine; the frames were shown all the same.
+        step <= LONGEST_GAP * Math.max(1, frames / 4);
+      if (span?.lesson === lesson && played) span.end = media;
+      else sight.spans.push({ lesson, start: media, end: media });
+      last = { media, wall, count: frame.presentedFrames };
+      sight.at = { lesson, position: media };
+      video.requestVideoFrameCallback(onFrame);
+    };
+    video.requestVideoFrameCallback(onFrame);
+    video.addEventListener('seeking', () => {
+      jumped();
+      sight.jumps++;
+      tell();
+    });
+    video.addEventListener('emptied', () => {
+      tell();
+      jumped();
+    });
+    video.addEventListener('ended', () => {
+      sight.ends++;
+      tell();
+    });
+    setInterval(tell, TELL_EVERY_MS);
+    window.addEventListener('pagehide', tell);
+  });
+}
