@@ -13,6 +13,7 @@ import {
   homePage,
   integration,
   newBox,
+  type ProblemBody,
   temporaryFolder,
   viewing,
   writeContent,
@@ -245,6 +246,55 @@ export function serviceContract(database: () => string | undefined): void {
       expect(await send('{}', 'text/plain')).toEqual([415, 'unsupported-media-type']);
       expect(await send(`"${'x'.repeat(2 * 1024 * 1024)}"`)).toEqual([413, 'body-too-large']);
       expect(await send('{"__proto__":{"a":1}}')).toEqual([400, 'invalid-json']);
+    });
+
+    test('nonsense is refused with a code, never with a mistake of ours', async () => {
+      const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+      const statement = (extension: string) =>
+        `{"actor":{"mbox":"mailto:a@b.c"},"verb":{"id":"http://x/v"},"object":{"id":"http://x/o"},"context":{"extensions":{"http://x/e":${extension}}}}`;
+      const asked: [string, string, string?][] = [
+        ['POST', '/xapi/statements', statement(deep(20_000))],
+        ['POST', '/xapi/statements', deep(50_000)],
+        ['POST', '/xapi/statements', '['.repeat(100_000)],
+        ['POST', '/xapi/statements', 'null'],
+        ['POST', '/xapi/statements', '"x"'],
+        ['POST', '/xapi/statements', '[[]]'],
+        ['POST', '/xapi/statements', ''],
+        ['POST', '/xapi/statements?x=1', '[]'],
+        ['PUT', '/xapi/statements', '{}'],
+        ['DELETE', '/xapi/statements'],
+        ['GET', '/xapi/statements?limit=1&limit=2'],
+        ['GET', '/xapi/statements?limit=-1'],
+        ['GET', '/xapi/statements?limit=99999999999999999999'],
+        ['GET', `/xapi/statements?agent=${encodeURIComponent('{"account":7}')}`],
+        ['GET', `/xapi/statements?agent=${encodeURIComponent('[null]')}`],
+        ['GET', '/xapi/statements?registration=%00'],
+        ['GET', "/xapi/statements?verb=' or 1=1--"],
+        ['GET', '/xapi/statements?since=2026-02-30T00:00:00Z'],
+        ['GET', '/xapi/statements?statementId[]=x'],
+        ['POST', '/api/v1/boxes', '{"boxId":"b-1","boxKey":"x","person":"v-1"}'],
+        ['POST', '/api/v1/boxes', '{"boxId":"b-1","boxKey":null,"person":["v"],"more":1}'],
+        ['POST', '/api/v1/checkpoints', '{"checkpoints":[]}'],
+        ['GET', '/api/v1/people/%00/study'],
+        ['GET', '/api/v1/people/x/study?year=1'],
+        ['GET', '/api/v1/people/x/study?year=2026&year=2027'],
+        ['GET', '/api/v1/people//study'],
+        ['GET', '/api/v1/ledger?person=%00'],
+        ['GET', '/api/v1/ledger?limit=0'],
+        ['GET', '/api/v1/ledger?after=x'],
+        ['GET', '/api/v1/ledger?drop=table'],
+      ];
+      for (const [method, path, body] of asked) {
+        const answer = await county.call<ProblemBody>(method, path, body);
+        expect([method, path, answer.status >= 400 && answer.status < 500, typeof answer.body.code]).toEqual([
+          method,
+          path,
+          true,
+          'string',
+        ]);
+      }
+      const nul = JSON.stringify({ account: { homePage, name: '\u0000' } });
+      expect((await county.get(`/xapi/statements?agent=${encodeURIComponent(nul)}`)).status).toBe(200);
     });
 
     test('any text is stored, names with a NUL too', async () => {

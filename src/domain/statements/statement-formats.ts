@@ -5,7 +5,7 @@
  */
 export const statementFormats: Readonly<Record<string, (text: string) => boolean>> = {
   iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/u.test(text),
-  mailto: (text) => /^mailto:[^\s@<>"]+@[^\s@<>"]+$/.test(text),
+  mailto: (text) => /^mailto:[^\s\p{Cc}@<>"]+@[^\s\p{Cc}@<>"]+$/u.test(text),
   uuid: (text) =>
     /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/.test(text),
   timestamp: (text) => parseTimestamp(text) !== undefined,

@@ -61,7 +61,7 @@ export function checkStatementRules(statement: object, path = ''): StatementMist
 }
 
 /** 2.4.2 Actor: exactly one identifier, but for a group without one, which must name its members. */
-function checkActor(actor: Actor, path: string): StatementMistake[] {
+export function checkActor(actor: Actor, path: string): StatementMistake[] {
   const given = identifiers.filter((key) => actor[key] !== undefined);
   const mistakes = (actor.member ?? []).reduce<StatementMistake[]>(
     (all, member, index) => [...all, ...checkActor(member, `${path}/member/${index}`)],

@@ -8,10 +8,13 @@ import { mayActFor, type Authenticator } from '../http/auth.ts';
 import { ledgerEntry } from './ledger.ts';
 import { readStudyYear } from './study.ts';
 
+/** No control characters: PostgreSQL's texts know no NUL. */
+const person = { type: 'string', maxLength: 200, pattern: '^[^\\u0000-\\u001f]+$' } as const;
+
 const personParams = {
   type: 'object',
   required: ['person'],
-  properties: { person: { type: 'string', minLength: 1, maxLength: 200 } },
+  properties: { person },
 } as const;
 
 const studyQuery = {
@@ -24,7 +27,7 @@ const ledgerQuery = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    person: { type: 'string', minLength: 1, maxLength: 200 },
+    person,
     /** Entries written at this moment or later, ISO 8601. */
     since: { type: 'string', format: 'date-time' },
     limit: { type: 'string', pattern: '^[1-9][0-9]{0,3}$' },
@@ -55,13 +58,13 @@ export function studyRoutes(server: FastifyInstance, { auth, db, content }: Part
     },
     async (request, reply) => {
       const caller = await auth.caller(request, ['box', 'integration']);
-      const { person } = request.params as Static<typeof personParams>;
-      mayActFor(caller, person);
+      const { person: who } = request.params as Static<typeof personParams>;
+      mayActFor(caller, who);
       const { year } = request.query as Static<typeof studyQuery>;
       const rules = await content.current();
       const wanted = year === undefined ? localYear(Date.now(), rules.policy.timeZone) : Number(year);
       void reply.header('cache-control', 'no-store');
-      return readStudyYear(db, person, wanted, rules);
+      return readStudyYear(db, who, wanted, rules);
     },
   );
 
@@ -76,20 +79,20 @@ export function studyRoutes(server: FastifyInstance, { auth, db, content }: Part
     },
     async (request, reply) => {
       await auth.caller(request, ['integration']);
-      const { person, since, limit, after } = request.query as Static<typeof ledgerQuery>;
+      const { person: who, since, limit, after } = request.query as Static<typeof ledgerQuery>;
       const size = Math.min(Number(limit ?? PAGE), PAGE);
       let query = db
         .selectFrom('ledger')
         .selectAll()
         .orderBy('seq')
         .limit(size + 1);
-      if (person !== undefined) query = query.where('person', '=', person);
+      if (who !== undefined) query = query.where('person', '=', who);
       if (since !== undefined) query = query.where('written_at', '>=', Date.parse(since));
       if (after !== undefined) query = query.where('seq', '>', Number(after));
       const records = await query.execute();
       const page = records.slice(0, size);
       const rest = new URLSearchParams({
-        ...(person === undefined ? {} : { person }),
+        ...(who === undefined ? {} : { person: who }),
         limit: String(size),
         after: String(page[page.length - 1]?.seq ?? 0),
       });

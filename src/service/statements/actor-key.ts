@@ -7,11 +7,15 @@ import { isPeopleHomePage } from '../../domain/statements/iris.ts';
  * Source: xAPI 1.0.3 Data 2.4.2.3
  */
 export function actorKey(actor: Actor): string {
-  if (actor.account) return `account|${actor.account.homePage}|${printable(actor.account.name)}`;
-  if (actor.mbox !== undefined) return `mbox|${actor.mbox.toLowerCase()}`;
-  if (actor.mbox_sha1sum !== undefined) return `mbox_sha1sum|${actor.mbox_sha1sum.toLowerCase()}`;
-  if (actor.openid !== undefined) return `openid|${actor.openid}`;
-  return `group|${(actor.member ?? []).map(actorKey).sort().join(',')}`;
+  return printable(identifier(actor));
+}
+
+function identifier({ account, mbox, mbox_sha1sum, openid, member }: Actor): string {
+  if (account) return `account|${account.homePage}|${account.name}`;
+  if (mbox !== undefined) return `mbox|${mbox.toLowerCase()}`;
+  if (mbox_sha1sum !== undefined) return `mbox_sha1sum|${mbox_sha1sum.toLowerCase()}`;
+  if (openid !== undefined) return `openid|${openid}`;
+  return `group|${(member ?? []).map(identifier).sort().join(',')}`;
 }
 
 /** The opaque name of one of the county's people, or `null` if the actor is none. */
@@ -22,6 +26,6 @@ export function personOf(actor: Actor): string | null {
 }
 
 /** PostgreSQL's texts know no NUL. */
-function printable(name: string): string {
-  return name.replaceAll('\0', '\\0');
+function printable(text: string): string {
+  return text.replaceAll('\0', '\\0');
 }

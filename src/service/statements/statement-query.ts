@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
 import { parseTimestamp, statementFormats } from '../../domain/statements/statement-formats.ts';
-import type { Actor } from '../../domain/statements/statement.ts';
 import type { Database } from '../db/schema.ts';
 import { Problem } from '../http/problems.ts';
 import { actorKey } from './actor-key.ts';
+import { isActor } from './validate-statements.ts';
 
 /** What `GET /xapi/statements` may ask for a list. */
 export interface StatementQuery {
@@ -83,8 +83,8 @@ export function parseStatementQuery(params: Readonly<Record<string, unknown>>): 
     const value = text('agent');
     if (value === undefined) return undefined;
     try {
-      const actor = JSON.parse(value) as Actor | null;
-      if (typeof actor === 'object' && actor !== null) return actorKey(actor);
+      const actor = JSON.parse(value) as unknown;
+      if (isActor(actor)) return actorKey(actor);
     } catch {
       // Told below.
     }

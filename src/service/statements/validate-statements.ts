@@ -1,14 +1,27 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { statementFormats } from '../../domain/statements/statement-formats.ts';
-import { checkStatementRules, type StatementMistake } from '../../domain/statements/statement-rules.ts';
+import {
+  checkActor,
+  checkStatementRules,
+  type StatementMistake,
+} from '../../domain/statements/statement-rules.ts';
+import type { Actor } from '../../domain/statements/statement.ts';
 import { statementSchema } from '../../domain/statements/statement-schema.ts';
 import { keyPath, Problem, summary } from '../http/problems.ts';
 
-const validate = new Ajv({
+const ajv = new Ajv({
   formats: { ...statementFormats },
   strictTypes: false,
   strictRequired: false,
-}).compile(statementSchema);
+});
+const validate = ajv.compile(statementSchema);
+const validateActor = ajv.compile<Actor>({
+  $ref: '#/definitions/actor',
+  definitions: statementSchema.definitions,
+});
+
+/** Nesting that no statement needs; far below what would exhaust the stack. */
+const DEEPEST = 100;
 
 /** How many mistakes one answer tells. */
 const TOLD = 20;
@@ -21,6 +34,8 @@ const TOLD = 20;
  * @throws {@link Problem} 400 that names each mistake by its JSON pointer into the body.
  */
 export function validateStatements(body: unknown): object[] {
+  if (isDeeperThan(DEEPEST, body))
+    throw new Problem(400, 'too-deep', `Nothing was stored: values are nested more than ${DEEPEST} deep.`);
   const batch = Array.isArray(body);
   const statements: unknown[] = batch ? body : [body];
   const mistakes: StatementMistake[] = [];
@@ -43,6 +58,16 @@ export function validateStatements(body: unknown): object[] {
       errors: mistakes.slice(0, TOLD),
     });
   return statements as object[];
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
+}
+
+/** Whether a value is an agent or group by the rules of xAPI. */
+export function isActor(value: unknown): value is Actor {
+  return validateActor(value) && checkActor(value, '').length === 0;
 }
 
 /** `if`/`then` and `propertyNames` only repeat that something inside them is wrong. */
