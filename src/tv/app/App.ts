@@ -5,7 +5,7 @@ import { t } from '../locales/i18n.ts';
 import { part } from '../ui/parts.ts';
 import type { Announcer } from './announcer.ts';
 import { navigate, trailFor, type Trail } from './navigation.ts';
-import type { Page } from './Page.ts';
+import { Page } from './Page.ts';
 import { loadPage } from './pages.ts';
 import { formatRoute, parseRoute, type Route } from './routes.ts';
 import { ScreenSaver } from './ScreenSaver.ts';
@@ -36,6 +36,8 @@ export class App extends Lightning.Component {
 
   #trail: Trail = [];
   #opening = 0;
+  /** A page was asked for and its code is still on the way. */
+  #coming = false;
   #gate: RepeatGate | undefined;
   #leaveUntil = 0;
   #saverTimer: ReturnType<typeof setTimeout> | undefined;
@@ -54,14 +56,13 @@ export class App extends Lightning.Component {
     back: () => this.#go({ type: 'back' }),
     toast: (message) => {
       part<Toast>(this, 'Toast').show(message);
-      App.deps.announcer.say(message);
+      this.#say(message);
     },
-    say: (message) => App.deps.announcer.say(message),
+    say: (message) => this.#say(message),
   };
 
   override _init(): void {
-    this.#trail = trailFor(this.#routeOfAddress() ?? { page: 'home' });
-    void this.#show();
+    void this.#show(trailFor(this.#routeOfAddress() ?? { page: 'home' }));
     window.addEventListener('hashchange', this.#onHashChange);
     this.#awake();
   }
@@ -76,10 +77,16 @@ export class App extends Lightning.Component {
   }
 
   #go(event: Parameters<typeof navigate>[1]): void {
+    if (event.type === 'back' && this.#coming) return this.#stay();
     const { trail, leave } = navigate(this.#trail, event);
     if (leave) return this.#leave();
-    this.#trail = trail;
-    void this.#show();
+    void this.#show(trail);
+  }
+
+  /** Back takes back what was asked for and has not come yet. */
+  #stay(): void {
+    this.#opening++;
+    this.#coming = false;
   }
 
   /** Home is the last stop: leaving takes a second Back, so that nobody drops out by accident. */
@@ -93,12 +100,19 @@ export class App extends Lightning.Component {
     this.navigator.toast(t('app.leave'));
   }
 
-  async #show(): Promise<void> {
-    const { route, memory } = this.#trail[this.#trail.length - 1]!;
+  /** Shows the last page of a trail. Until its code is there, and if that never comes, everything stays as it is. */
+  async #show(trail: Trail): Promise<void> {
+    const { route, memory } = trail[trail.length - 1]!;
     const opening = ++this.#opening;
+    this.#coming = true;
     const type = await loadPage(route).catch(() => undefined);
     if (opening !== this.#opening) return;
-    if (!type) return this.navigator.toast(t('error.page'));
+    this.#coming = false;
+    if (!type) {
+      if (!this.#page) void this.#show(trailFor({ page: 'home' }));
+      return this.navigator.toast(t('error.page'));
+    }
+    this.#trail = trail;
     document.body.classList.toggle('playing', route.page === 'play');
     // Replaced, never pushed: a deep link leaves no trail in the browser that a box's own Back would follow.
     history.replaceState(null, '', formatRoute(route));
@@ -111,8 +125,7 @@ export class App extends Lightning.Component {
   /** Builds the shown page anew, where it was: after a change of language. */
   reopen(): void {
     const here = this.#trail[this.#trail.length - 1]!;
-    this.#trail = [...this.#trail.slice(0, -1), { ...here, memory: this.#page?.remember() }];
-    void this.#show();
+    void this.#show([...this.#trail.slice(0, -1), { ...here, memory: this.#page?.remember() }]);
   }
 
   #routeOfAddress(): Route | undefined {
@@ -124,37 +137,46 @@ export class App extends Lightning.Component {
   readonly #onHashChange = (): void => {
     const here = this.#trail[this.#trail.length - 1];
     if (here && location.hash === formatRoute(here.route)) return;
-    this.#trail = trailFor(this.#routeOfAddress() ?? { page: 'home' });
-    void this.#show();
+    void this.#show(trailFor(this.#routeOfAddress() ?? { page: 'home' }));
   };
 
   override _getFocused(): Lightning.Component {
     return this.#page ?? this;
   }
 
-  #announced: Page | undefined;
+  #focusPath: readonly Lightning.Component[] = [];
+  #messages: string[] = [];
 
-  #announceFocus(focused: Lightning.Component): void {
-    const page = this.#page;
-    if (!page) return;
-    const words = 'announcement' in focused ? String(focused.announcement) : '';
-    const opened = page !== this.#announced;
-    this.#announced = page;
-    const sentence = opened ? [page.heading, words].filter(Boolean).join(t('app.stop')) : words;
-    App.deps.announcer.say(sentence);
+  /**
+   * Says once what a moment brought: a page that opens may move its focus a few times before it rests. What
+   * the focus has newly come into is named from the outside in: page, message, button.
+   */
+  #speakSoon(): void {
+    void Promise.resolve().then(() => {
+      const path = this.application.focusPath ?? [];
+      const entered = path.filter((component) => !this.#focusPath.includes(component));
+      this.#focusPath = path;
+      const words = [...entered.map(announcementOf), ...this.#messages.splice(0)];
+      App.deps.announcer.say(words.filter(Boolean).join(t('app.stop')));
+    });
+  }
+
+  #say(words: string): void {
+    this.#messages.push(words);
+    this.#speakSoon();
   }
 
   /** What has the focus shows something else now (see `Rail`). */
   $announce(words: string): void {
-    App.deps.announcer.say(words);
+    this.#say(words);
   }
 
-  override _focus(focused: Lightning.Component): void {
-    this.#announceFocus(focused);
+  override _focus(): void {
+    this.#speakSoon();
   }
 
-  override _focusChange(focused: Lightning.Component): void {
-    this.#announceFocus(focused);
+  override _focusChange(): void {
+    this.#speakSoon();
   }
 
   /** Every key passes here first: it wakes the screen, and a repeat that is too fast is dropped. */
@@ -211,4 +233,9 @@ export class App extends Lightning.Component {
       else part<ScreenSaver>(this, 'Saver').show();
     }, saverAfter * 1000);
   }
+}
+
+function announcementOf(component: Lightning.Component): string {
+  if (component instanceof Page) return component.heading;
+  return 'announcement' in component ? String(component.announcement) : '';
 }

@@ -1,5 +1,6 @@
 import { Lightning } from '@lightningjs/sdk';
 import { Button } from './Button.ts';
+import { announce } from './parts.ts';
 import { space } from './theme.ts';
 
 export interface ButtonSpec {
@@ -20,7 +21,10 @@ export class ButtonRow extends Lightning.Component {
       // Same buttons, other words: keep the components, and with them the focus.
       for (const [index, { words, onEnter }] of specs.entries()) {
         const button = this.children[index] as Button;
-        if (button.announcement !== words) button.words = words;
+        if (button.announcement !== words) {
+          button.words = words;
+          if (button.hasFocus()) announce(button, words);
+        }
         button.patch({ x, onEnter });
         x += Button.widthOf(words) + space.gap;
       }

@@ -32,6 +32,7 @@ const shelfCard: CardLayout = {
 
 interface HomeMemory {
   row: number;
+  tab: string | undefined;
   place: HeroPlace;
   columns: number[];
 }
@@ -74,6 +75,7 @@ export class HomePage extends Page<{ page: 'home' }> {
       const rail = this.#rows[index + 2];
       if (rail instanceof Rail) rail.index = column;
     });
+    if (memory?.tab) this.#tabs.focusOn(memory.tab);
     this.#row = Math.min(memory?.row ?? 1, this.#rows.length - 1);
     this.#scroll(false);
     if (this.services.catalogueIsOld()) this.#notice(t('home.oldCatalogue'));
@@ -87,9 +89,14 @@ export class HomePage extends Page<{ page: 'home' }> {
   override remember(): HomeMemory {
     return {
       row: this.#row,
+      tab: this.#tabs.focusedId,
       place: part<HeroRow>(part(this, 'Rows'), 'Hero').place,
       columns: this.#rows.map((row) => (row instanceof Rail ? row.index : 0)).slice(2),
     };
+  }
+
+  get #tabs(): TabBar {
+    return part(part(part(this, 'Rows'), 'Header'), 'Tabs');
   }
 
   get #clockLabel(): Lightning.Element {
@@ -207,12 +214,13 @@ export class HomePage extends Page<{ page: 'home' }> {
     return this.#rows[this.#row] ?? this;
   }
 
+  // Like each row, the page goes round: the last playlist is as near as the first.
   override _handleUp(): boolean {
-    return this.#moveTo(this.#row - 1);
+    return this.#moveTo((this.#row || this.#rows.length) - 1);
   }
 
   override _handleDown(): boolean {
-    return this.#moveTo(this.#row + 1);
+    return this.#moveTo((this.#row + 1) % this.#rows.length);
   }
 
   /** Digits pick a card of the row that has the focus. */
@@ -224,7 +232,6 @@ export class HomePage extends Page<{ page: 'home' }> {
   }
 
   #moveTo(row: number): boolean {
-    if (row < 0 || row >= this.#rows.length) return false;
     this.#row = row;
     this.#scroll(true);
     this._refocus();

@@ -80,7 +80,7 @@ export class LessonPage extends Page<{ page: 'lesson'; id: string }> {
       },
       Facts: { x: textX, y: 116, children },
     });
-    this.navigator.say(dotted(title, services.text(lesson.summary)));
+    this.navigator.say(services.text(lesson.summary));
   }
 
   #buttons(lesson: Lesson | undefined): ButtonSpec[] {
