@@ -8,7 +8,7 @@ interface StageInside {
   currentTime: number;
   updateFrame(): void;
   renderFrame(): boolean;
-  transitions: { active: Set<unknown> };
+  transitions: { active: Set<unknown>; addActive(transition: unknown): void };
   animations: { active: Set<unknown> };
   textureThrottler: { add(texture: unknown): void; _sources: unknown[] };
   addUpdateSourceTexture(texture: unknown): void;
@@ -56,7 +56,8 @@ export function drawOnChange(stage: Lightning.Stage): () => void {
   wakeOn(Object.getPrototypeOf(inside.root.core) as object, 'setHasRenderUpdates', wake);
   wakeOn(inside, 'addUpdateSourceTexture', wake);
   wakeOn(inside.textureThrottler, 'add', wake);
-  wakeOn(inside.transitions.active, 'add', wake);
+  // Not on the set itself: Lightning makes a new one whenever a transition ends.
+  wakeOn(inside.transitions, 'addActive', wake);
   wake();
   return wake;
 }
