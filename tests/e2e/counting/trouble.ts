@@ -100,10 +100,10 @@ export const trouble: Viewing[] = [
     media: { from: 'odd-streams', path: 'derived-corrupt-segment/index.m3u8' },
     lesson: { length: 30 },
     credited: false,
-    async play(tv, { account, believed }) {
+    async play(tv, stage) {
       await tv.open();
-      const seen = await account(1);
-      expect(secondsWithin(believed(seen), hole.start, hole.end)).toBeLessThan(0.3);
+      const seen = await stage.account(1);
+      expect(secondsWithin(stage.believed(seen), hole.start, hole.end)).toBeLessThan(0.3);
     },
   },
   {
@@ -111,10 +111,10 @@ export const trouble: Viewing[] = [
     media: { from: 'odd-streams', path: 'derived-missing-segment/index.m3u8' },
     lesson: { length: 30 },
     credited: false,
-    async play(tv, { account, believed }) {
+    async play(tv, stage) {
       await tv.open();
-      const seen = await account(1);
-      expect(secondsWithin(believed(seen), hole.start, hole.end)).toBeLessThan(0.3);
+      const seen = await stage.account(1);
+      expect(secondsWithin(stage.believed(seen), hole.start, hole.end)).toBeLessThan(0.3);
     },
   },
   {

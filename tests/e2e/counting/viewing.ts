@@ -21,6 +21,8 @@ export interface Viewing {
   ownService?: boolean;
   /** A box of its own, to be unplugged. */
   unpluggable?: boolean;
+  /** It ends with a power cut: up to 30 s of it may be lost. */
+  mayLose?: boolean;
   prepare?: (context: BrowserContext) => Promise<unknown>;
 }
 

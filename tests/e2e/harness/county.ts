@@ -23,13 +23,8 @@ export function createCounty(): County {
   return {
     folder,
     add(id, like, over = {}) {
-      const sample = JSON.parse(
-        readFileSync(join(sampleFolder, `lessons/${like}.json`), 'utf8'),
-      ) as Lesson & {
-        $schema?: string;
-      };
-      const { $schema: _, poster: _poster, captions: _captions, ...rest } = sample;
-      const lesson: Lesson = { ...rest, ...over, id };
+      const { title, kind, length, chapters, media } = sampleLesson(like);
+      const lesson: Lesson = { title, kind, length, ...(chapters ? { chapters } : {}), media, ...over, id };
       writeJson(folder, `lessons/${id}.json`, lesson);
       return lesson;
     },
@@ -37,4 +32,8 @@ export function createCounty(): County {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+function sampleLesson(id: string): Lesson {
+  return JSON.parse(readFileSync(join(sampleFolder, `lessons/${id}.json`), 'utf8')) as Lesson;
 }
