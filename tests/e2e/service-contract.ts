@@ -512,7 +512,7 @@ export function serviceContract(database: () => string | undefined): void {
       const parts = { db: inside.db, writes: new WriteQueue(inside.db, inside.dialect), content };
       await settleQuietSessions(parts, Date.now());
       expect(await county.ledger(`?person=${person}`)).toEqual([]);
-      await settleQuietSessions(parts, Date.now() + 3_600_000);
+      await settleQuietSessions(parts, Date.now() + 7 * 3_600_000);
       const [entry] = await county.ledger(`?person=${person}`);
       expect(entry).toMatchObject({ creditedSeconds: 540, corrects: null });
 

@@ -2,7 +2,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const known = new Map<string, string>();
 /** No zone changes its day but at a quarter of an hour. */
 const QUARTER = 900_000;
-const REMEMBERED = 1000;
+const REMEMBERED = 4000;
 
 /**
  * The calendar day at a moment, as `YYYY-MM-DD`.

@@ -89,6 +89,8 @@ export function studyYear(
   const policy = policyOn(book, `${who.year}-12-31`);
   const day = (entry: LedgerEntry) => localDate(Date.parse(entry.at), book.timeZone);
   const entries = ledger.filter((entry) => day(entry).startsWith(`${who.year}-`)).sort(newestFirst('at'));
+  const months = Array.from({ length: 12 }, (): LedgerEntry[] => []);
+  for (const entry of entries) months[Number(day(entry).slice(5, 7)) - 1]?.push(entry);
   const add = (some: readonly LedgerEntry[]): StudySum => ({
     seconds: sum(some.map(({ creditedSeconds }) => creditedSeconds)),
     hours: roundHours(sum(some.map(({ hours }) => hours)), policy),
@@ -101,10 +103,7 @@ export function studyYear(
     target: hours === null ? null : { hours },
     total: add(entries),
     duty: add(entries.filter(isDuty)),
-    months: Array.from({ length: 12 }, (_, index) => ({
-      month: index + 1,
-      ...add(entries.filter((entry) => Number(day(entry).slice(5, 7)) === index + 1)),
-    })),
+    months: months.map((some, index) => ({ month: index + 1, ...add(some) })),
     entries,
     lessons: [...lessons].sort(newestFirst('lastAt')),
   };

@@ -6,7 +6,7 @@ import type { SessionRecord } from './sessions.ts';
 import { unitOf, writeDueCredit } from './update-credit.ts';
 
 /** Silence after which a session that was never closed counts as over, milliseconds. */
-const QUIET = 15 * 60_000;
+const QUIET = 6 * 3_600_000;
 /** Sessions settled in one go. */
 const BATCH = 100;
 

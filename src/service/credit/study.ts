@@ -40,24 +40,17 @@ export async function readStudyYear(
     .orderBy('seq')
     .execute();
 
-  const units = new Map<string, SessionRecord[]>();
-  for (const session of sessions) {
-    const key = `${session.registration} ${session.lesson_id}`;
-    units.set(key, [...(units.get(key) ?? []), session]);
-  }
-  const entriesByUnit = new Map<string, LedgerRecord[]>();
-  for (const entry of ledger) {
-    const key = `${entry.registration} ${entry.lesson_id}`;
-    entriesByUnit.set(key, [...(entriesByUnit.get(key) ?? []), entry]);
-  }
+  const unitOfRow = (row: SessionRecord | LedgerRecord) => `${row.registration} ${row.lesson_id}`;
+  const units = groupBy(sessions, unitOfRow);
+  const entriesByUnit = groupBy(ledger, unitOfRow);
   const byDay = sumByDay(ledger);
+  const entriesByLesson = groupBy(ledger, ({ lesson_id }) => lesson_id);
   const studies = [...units.entries()]
     .filter(([, some]) => some.some((session) => localYear(session.last_at, policy.timeZone) === year))
     .map(([key, some]) => {
-      const lessonYears = ledger
-        .filter(({ lesson_id }) => lesson_id === some[0]?.lesson_id)
-        .map(({ period }) => period);
-      return unitStudy(some, entriesByUnit.get(key) ?? [], { byDay, lessonYears }, { lessons, policy });
+      const entries = entriesByLesson.get(some[0]!.lesson_id) ?? [];
+      const history = { byDay, lessonYears: entries.map(({ period }) => period) };
+      return unitStudy(some, entriesByUnit.get(key) ?? [], history, { lessons, policy });
     });
   return studyYear({ person, year, role: ROLE }, ledger.map(ledgerEntry), studies, policy);
 }
@@ -85,4 +78,14 @@ function unitStudy(
   const written = ledgerEntry(entry).rules.filter(({ rule }) => rule !== 'once');
   const reasons = [...written, ...once];
   return lessonStudy(judged, { registration: unit.registration, mode }, { ...decision, reasons }, true);
+}
+
+function groupBy<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(key(row));
+    if (group) group.push(row);
+    else groups.set(key(row), [row]);
+  }
+  return groups;
 }
