@@ -153,7 +153,8 @@ export class App extends Lightning.Component {
    */
   #speakSoon(): void {
     void Promise.resolve().then(() => {
-      const path = this.application.focusPath ?? [];
+      // A copy: Lightning keeps one array and changes it in place.
+      const path = [...(this.application.focusPath ?? [])];
       const entered = path.filter((component) => !this.#focusPath.includes(component));
       this.#focusPath = path;
       const words = [...entered.map(announcementOf), ...this.#messages.splice(0)];
