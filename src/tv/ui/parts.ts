@@ -23,5 +23,3 @@ export function announce(from: Lightning.Component, words: string): void {
   const owner = from as unknown as { fireAncestors(event: string, words: string): void };
   owner.fireAncestors('$announce', words);
 }
-
-export type Side = 'Left' | 'Right' | 'Up' | 'Down';

@@ -9,7 +9,7 @@ import { part, setText } from '../../ui/parts.ts';
 import type { CardContent, CardLayout } from '../../ui/PosterCard.ts';
 import { Rail } from '../../ui/Rail.ts';
 import { color, screen } from '../../ui/theme.ts';
-import { currentLessons, dotted, lengthWords, lessonCard } from '../shared/lesson-words.ts';
+import { currentLessons, dotted, lengthWords, lessonCard, monthWords } from '../shared/lesson-words.ts';
 
 const visible = 3;
 const gap = 28;
@@ -48,7 +48,7 @@ export class FarmTalkPage extends Page<{ page: 'farm-talk'; issue?: string }> {
       if (!lesson) continue;
       const month = t('farmTalk.issue', {
         year: issue.month.slice(0, 4),
-        month: t(`month.${Number(issue.month.slice(5))}`),
+        month: monthWords(issue),
         number: issue.issue,
       });
       const card = lessonCard(services, lesson);

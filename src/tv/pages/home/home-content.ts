@@ -4,7 +4,7 @@ import type { Services } from '../../app/services.ts';
 import { t } from '../../locales/i18n.ts';
 import type { PanelContent } from '../../ui/PanelCard.ts';
 import type { CardContent } from '../../ui/PosterCard.ts';
-import { currentLessons, dotted, lengthWords, lessonCard } from '../shared/lesson-words.ts';
+import { currentLessons, dotted, lengthWords, lessonCard, monthWords } from '../shared/lesson-words.ts';
 
 /** A row of Home: a playlist with those of its lessons that can be watched. */
 export interface HomeShelf {
@@ -12,11 +12,6 @@ export interface HomeShelf {
   title: string;
   note: string;
   cards: CardContent[];
-}
-
-/** The month's name for a farm talk, e.g. `11月`. */
-export function monthWords(issue: FarmTalkIssue): string {
-  return t(`month.${Number(issue.month.slice(5))}`);
 }
 
 /** The playlists as rows, in the county's order; those without a lesson to watch are left out. */

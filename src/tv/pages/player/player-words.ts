@@ -1,7 +1,7 @@
 import type { Lesson } from '../../../domain/catalogue/types.ts';
 import type { Services } from '../../app/services.ts';
 import { t } from '../../locales/i18n.ts';
-import { dotted, lengthWords } from '../shared/lesson-words.ts';
+import { dotted, lengthWords, monthWords } from '../shared/lesson-words.ts';
 import type { Chapter } from './ChapterList.ts';
 
 /** What stands over the picture: where the lesson comes from, and its title. */
@@ -14,7 +14,7 @@ export function titles(
   const talk = farmTalk.find(({ lessons }) => lessons.includes(lesson.id));
   const playlist = playlists.find(({ id }) => id === playlistId);
   const kicker = talk
-    ? dotted(t('farmTalk.title'), t(`month.${Number(talk.month.slice(5))}`))
+    ? dotted(t('farmTalk.title'), monthWords(talk))
     : dotted(services.text(playlist?.title), services.text(lesson.presenter));
   return { kicker, title: services.text(lesson.title) };
 }

@@ -1,4 +1,4 @@
-import type { Lesson } from '../../../domain/catalogue/types.ts';
+import type { FarmTalkIssue, Lesson } from '../../../domain/catalogue/types.ts';
 import { roughLength } from '../../../domain/text/durations.ts';
 import type { Services } from '../../app/services.ts';
 import { t } from '../../locales/i18n.ts';
@@ -8,6 +8,11 @@ import type { CardContent } from '../../ui/PosterCard.ts';
 export function lengthWords(seconds: number): string {
   const { unit, count } = roughLength(seconds);
   return t(`length.${unit}`, { count });
+}
+
+/** The month of a farm talk, e.g. `11月`. */
+export function monthWords({ month }: Pick<FarmTalkIssue, 'month'>): string {
+  return t(`month.${Number(month.slice(5))}`);
 }
 
 /** Joins words with the middle dot that separates facts on a card. */
