@@ -1,5 +1,4 @@
 import { Lightning } from '@lightningjs/sdk';
-import { part } from '../../src/tv/ui/parts.ts';
 import { installFakeCanvas } from './canvas.ts';
 
 export type Key = 'Left' | 'Right' | 'Up' | 'Down' | 'Enter' | 'Back';
@@ -37,7 +36,9 @@ export function showOnStage<Shown extends Lightning.Component>(
       return { Shown: { type, ...props } };
     }
     override _getFocused(): Lightning.Component {
-      return part<Lightning.Component>(this, 'Shown');
+      const shown = this.getByRef('Shown' as never) as Lightning.Component | undefined;
+      // While it is being made it may ask for the focus already.
+      return shown ?? this;
     }
     override _focusChange(focused: Lightning.Component): void {
       said.push(announced(focused));
