@@ -42,6 +42,14 @@ function readOptions() {
   }
 }
 
+/** @param {string} address */
+function howToUse(address) {
+  return `
+  Open ${address} in a browser.
+  Keys: arrows move, Enter is OK, Backspace goes back; Ctrl-C here ends it.
+`;
+}
+
 await run(async () => {
   const options = readOptions();
   if (options.help) return console.log(help);
@@ -61,8 +69,13 @@ await run(async () => {
       ],
       ...['--app', path.join(root, 'build/tv')],
     ],
-    { stdio: 'inherit' },
+    { stdio: ['inherit', 'pipe', 'inherit'] },
   );
+  service.stdout.on('data', (chunk) => {
+    process.stdout.write(chunk);
+    const address = /ready at (http:\S+)/.exec(String(chunk))?.[1];
+    if (address) console.log(howToUse(address));
+  });
   // The service stops cleanly by itself; this process only waits for it.
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM']))
     process.on(signal, () => service.kill(signal));

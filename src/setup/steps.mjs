@@ -64,7 +64,7 @@ export function step(title, command, args, { quiet = true, env = {} } = {}) {
 /** Installs the npm packages when they are missing or not those of the lock file. */
 export async function install() {
   const mark = path.join(root, 'node_modules', '.installed');
-  const wanted = `${hashOf(['package.json', 'package-lock.json'])} ${process.versions.modules}`;
+  const wanted = `${hashOf(['package-lock.json'])} ${process.versions.modules}`;
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
   await step('Installing packages (once; a minute or two)', npm, ['ci', '--no-audit', '--no-fund'], {
     env: { NODE_ENV: 'development' },
