@@ -9,6 +9,7 @@ import {
   type WatchSessionEvent,
 } from '../../domain/watching/watch-session.ts';
 import type { Clock, Stamp } from './clock.ts';
+import type { Closing } from './closing-note.ts';
 import {
   historyId,
   lessonProgress,
@@ -16,6 +17,7 @@ import {
   type LessonHistory,
   type LessonProgress,
 } from './history.ts';
+import type { LocalNote } from './local-note.ts';
 import { sessionEvidence, sessionRows, type OpenSession } from './open-session.ts';
 import type { Sender } from './sender.ts';
 import type { Change } from './store.ts';
@@ -37,6 +39,7 @@ export interface RecorderDeps {
   clock: Clock;
   sender: Sender;
   histories: Histories;
+  closing: LocalNote<Closing | null>;
   /** What is kept has changed. */
   onKept: () => void;
 }
@@ -50,7 +53,7 @@ export interface Viewing {
 }
 
 export function createRecorder(deps: RecorderDeps, { facts, lesson, period, maxRate }: Viewing): Recorder {
-  const { clock, sender, histories } = deps;
+  const { clock, sender, histories, closing } = deps;
   const earlier = histories.of(facts.lessonId, period);
   const before = earlier?.played ?? [];
   let watch = newWatchSession(
@@ -85,11 +88,17 @@ export function createRecorder(deps: RecorderDeps, { facts, lesson, period, maxR
     }));
     const history = historyWith(open);
     histories.put(history);
+    const over = watch.phase === 'closed';
     const changes: Change[] = [
       { table: 'history', put: history },
-      watch.phase === 'closed' ? { table: 'sessions', delete: open.id } : { table: 'sessions', put: open },
+      over ? { table: 'sessions', delete: open.id } : { table: 'sessions', put: open },
     ];
+    if (over) closing.write({ session: { ...open, watch: { ...watch, phase: 'begun' } }, history });
     keeping = sender.add(rows, changes);
+    if (over)
+      void keeping.then(() => {
+        closing.write(null);
+      });
     deps.onKept();
   }
 

@@ -8,6 +8,8 @@ import type { LanguageMap } from '../../domain/statements/statement.ts';
 import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
 import { createClock } from './clock.ts';
+import { closingNote } from './closing-note.ts';
+import { endedSessions } from './ended-sessions.ts';
 import { createHistories, type LessonHistory, type LessonProgress } from './history.ts';
 import { createHttp } from './http.ts';
 import { localNote } from './local-note.ts';
@@ -17,7 +19,7 @@ import { GLANCE_LESSONS, progressGlance } from './progress-glance.ts';
 import { createRecorder, type Recorder } from './recorder.ts';
 import type { OutboxRow, Refusal } from './rows.ts';
 import { createSender } from './sender.ts';
-import { createSafeStore, type Kept } from './store.ts';
+import { createSafeStore, type Change, type Kept } from './store.ts';
 
 export type { LessonProgress } from './history.ts';
 export type { Recorder } from './recorder.ts';
@@ -95,11 +97,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     for (const listener of [...listeners]) listener();
   };
   const store = createSafeStore(box.openStore, changed);
-  const [kept, open, found] = await Promise.all([
-    store.read<KeptFact>('kept'),
-    store.read<OpenSession>('sessions'),
-    store.read<LessonHistory>('history'),
-  ]);
+  const kept = await store.read<KeptFact>('kept');
   const facts = new Map(kept.map(({ id, value }) => [id, value]));
   const keepFact = (id: string, value: unknown): Promise<void> => {
     facts.set(id, value);
@@ -146,15 +144,25 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     onChange: changed,
   });
 
-  const histories = createHistories(found);
+  const ended = await endedSessions({ locks, later: box.later }, clock.bootId, () =>
+    store.read<OpenSession>('sessions'),
+  );
+  const closing = closingNote(box.local);
+  const noted = closing.read();
+  const missed = ended.some(({ id }) => id === noted?.session.id) ? noted : undefined;
+  const leftOpen = ended.map((session) => (session.id === missed?.session.id ? missed.session : session));
+  const histories = createHistories(await store.read<LessonHistory>('history'));
+  if (missed) histories.put(missed.history);
   const glance = progressGlance(box.local);
-  const leftOpen = await endedSessions(locks, clock.bootId, open);
   await sender.start(
     leftOpen.reduce<OutboxRow[]>(
       (rows, session) => [...rows, ...closeLeftOpen(session).map((row) => ({ ...row, order: 0 }))],
       [],
     ),
-    leftOpen.map(({ id }) => ({ table: 'sessions', delete: id })),
+    [
+      ...leftOpen.map(({ id }): Change => ({ table: 'sessions', delete: id })),
+      ...(missed ? [{ table: 'history', put: missed.history } as const] : []),
+    ],
   );
   // Without any idea of the time a viewing would be put down to the wrong year.
   if (clock.guess().clock === 'unknown') sender.learnTime().catch(() => undefined);
@@ -206,6 +214,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
           clock,
           sender,
           histories,
+          closing,
           onKept() {
             glance.write(histories.recent().slice(0, GLANCE_LESSONS));
             changed();
@@ -267,23 +276,6 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
 
 interface KeptFact extends Kept {
   value: unknown;
-}
-
-/**
- * The kept sessions that no running tab goes on with. A tab holds a lock by its start's name as long as it
- * lives; without locks every earlier session is taken to have ended, as on a box with its one tab.
- */
-async function endedSessions(
-  locks: Box['locks'],
-  bootId: string,
-  open: readonly OpenSession[],
-): Promise<readonly OpenSession[]> {
-  if (!locks) return open;
-  const name = (boot: string): string => `field-classroom-start:${boot}`;
-  const { held = [] } = await locks.query();
-  const alive = new Set(held.map((lock) => lock.name));
-  locks.request(name(bootId), () => new Promise(() => undefined)).catch(() => undefined);
-  return open.filter(({ begun }) => !alive.has(name(begun.bootId)));
 }
 
 /** Some pages have the locks but may not use them. */

@@ -356,6 +356,36 @@ describe('a power cut', () => {
     );
   });
 
+  it('that only takes the page away takes nothing, though the disk has no time for its last write', async () => {
+    const { service, disk, ...here } = world();
+    let gone = false;
+    const box = fakeBox(service.fetch, disk);
+    box.openStore = async () => {
+      const store = await openIndexedDb(disk.name);
+      return { ...store, write: (changes) => (gone ? new Promise(() => undefined) : store.write(changes)) };
+    };
+    const left = await createStudy({ box, service: '', policy: () => book, platform: 'tv' });
+    const recorder = left.begin({ lesson: short, county });
+    recorder.event({ type: 'started', at: 0, position: 0, rate: 1 });
+    for (let position = 0.5; position <= 9; position += 0.5) {
+      box.pass(0.5);
+      recorder.event({ type: 'moved', at: box.mono(), position });
+    }
+    await until(() => {
+      expect(service.verbs()).toEqual(['initialized']);
+    });
+    await sentAll(left);
+    gone = true;
+    void recorder.finish();
+
+    here.passOff(10);
+    const study = await here.start();
+    expect(study.progress('remote-basics')).toMatchObject({ coverage: 9 / 20, resumeAt: 4 });
+    study.retryNow();
+    await sentAll(study);
+    expect(played(service.statement('terminated'))).toBe(9);
+  });
+
   it('does not lose completions with a lost IndexedDB', async () => {
     const { service, disk, ...here } = world();
     service.instead = () => 'down';
@@ -450,7 +480,14 @@ describe('two tabs', () => {
     return { locks, held };
   }
   const tab = (service: FakeService, disk: FakeDisk, locks: LockManager) => {
-    const box: FakeBox = { ...fakeBox(service.fetch, disk), locks };
+    // What waits for another tab waits a moment of the test's own time.
+    const later: FakeBox['later'] = (work) => {
+      const timer = setTimeout(work);
+      return () => {
+        clearTimeout(timer);
+      };
+    };
+    const box: FakeBox = { ...fakeBox(service.fetch, disk), locks, later };
     return createStudy({ box, service: '', policy: () => book, platform: 'tv' });
   };
 
@@ -468,6 +505,22 @@ describe('two tabs', () => {
     held.clear();
     const third = await tab(service, disk, locks);
     expect(third.waiting().count).toBe(2);
+  });
+
+  it('what a page that is just going away still wrote is taken up', async () => {
+    const { service, disk } = world();
+    const { locks, held } = browserLocks();
+    const first = await tab(service, disk, locks);
+    first.begin({ lesson: long, county }).event({ type: 'started', at: 0, position: 0, rate: 1 });
+    await until(() => {
+      expect(service.verbs()).toEqual(['initialized']);
+    });
+    await sentAll(first);
+    const opening = tab(service, disk, locks);
+    setTimeout(() => {
+      held.clear();
+    }, 3);
+    expect((await opening).waiting().count).toBe(2);
   });
 
   it('send what both have found once', async () => {
