@@ -14,7 +14,7 @@ const AIM = 0.5;
  * The plug is pulled and put back: checks what the service then knows, then the lesson is opened again
  * where the box thinks that it was left.
  */
-async function cutAndGoOn(stage: Stage, { session = 1, name = 'cut off' } = {}): Promise<Viewer> {
+async function cutAndGoOn(stage: Stage, { session = 1, name = '  up to the cut' } = {}): Promise<Viewer> {
   const seen = stage.witness.position(stage.lesson.id) ?? 0;
   const tv = await stage.powerCut();
   await tv.uploadNow();
@@ -75,9 +75,9 @@ export const powerCuts: Viewing[] = [
     async play(tv, stage) {
       await tv.open();
       await tv.watchTo(6);
-      const again = await cutAndGoOn(stage, { name: 'cut off once' });
+      const again = await cutAndGoOn(stage, { name: '  up to the first cut' });
       await again.watchTo(8);
-      const third = await cutAndGoOn(stage, { session: 2, name: 'cut off twice' });
+      const third = await cutAndGoOn(stage, { session: 2, name: '  up to the second cut' });
       await third.watchToEnd();
     },
   },
@@ -126,6 +126,7 @@ export const powerCuts: Viewing[] = [
   {
     name: 'power cut at the very end',
     unpluggable: true,
+    mayLose: true,
     async play(tv, stage) {
       await tv.open();
       await tv.watchToEnd();
@@ -147,7 +148,7 @@ export const powerCuts: Viewing[] = [
       await tv.watchTo(10);
       const again = await stage.powerCut(() => stage.service.start());
       await again.uploadNow();
-      stage.note('cut off', await stage.account(1), { afterCut: true });
+      stage.note('  up to the cut', await stage.account(1), { afterCut: true });
       await again.open();
       await again.watchToEnd();
     },

@@ -43,6 +43,8 @@ export async function createViewer(
   { url, lesson, witness }: { url: string; lesson: string; witness: Witness },
 ): Promise<Viewer> {
   const remote = await createRemote(page);
+  /** Ends that were waited for already: one may come sooner than it is waited for. */
+  let ends = witness.ends();
   const hash = (): Promise<string> => page.evaluate(() => location.hash);
 
   const viewer: Viewer = {
@@ -78,12 +80,12 @@ export async function createViewer(
       );
     },
     async watchToEnd() {
-      const before = witness.ends();
       await until(
         () => `the end of ${lesson}; it is at ${witness.position(lesson) ?? 'no picture'}`,
-        () => witness.ends() > before,
+        () => witness.ends() > ends,
         120,
       );
+      ends = witness.ends();
     },
     async jump(how) {
       const before = witness.jumps();

@@ -12,7 +12,7 @@ interface Sight {
 }
 
 /**
- * Sees with the browser's own eyes which content was shown: frames that were really presented. Knows
+ * Sees with the browser's own eyes which content was shown: by the frames it presents. Knows
  * nothing of the product but that the address names the lesson. What it has seen is kept outside the
  * browser, so that it outlives it.
  */
@@ -63,16 +63,19 @@ declare global {
   }
 }
 
-/** Runs in the page. Two frames belong together when playing at the current speed leads from one to the other. */
+/**
+ * Runs in the page. Two moments belong together when playing at the current speed leads from one to the
+ * other and the browser decoded pictures in between.
+ */
 function seeFrames(): void {
-  /** Seconds; without frames in between, more than this was not shown. */
+  /** Seconds; without pictures in between, more than this was not shown. */
   const LONGEST_GAP = 1;
   const TELL_EVERY_MS = 100;
   /** Seconds by which the clock of the frames may be off. */
   const SLACK = 0.3;
   const sight: Sight = { load: `${Math.random()}`, spans: [], at: null, jumps: 0, ends: 0 };
   let told = '';
-  let last: { media: number; wall: number; count: number } | null = null;
+  let last: { media: number; wall: number; decoded: number } | null = null;
 
   const tell = (): void => {
     const now = JSON.stringify(sight);
@@ -88,24 +91,31 @@ function seeFrames(): void {
   document.addEventListener('DOMContentLoaded', () => {
     const video = document.querySelector('video');
     if (!video) return;
-    const onFrame = (now: number, frame: VideoFrameCallbackMetadata): void => {
+    const see = (media: number, now: number): void => {
       const lesson = /play\/([^/]+)/.exec(location.hash)?.[1] ?? '';
-      const media = frame.mediaTime;
       const wall = now / 1000;
+      const decoded = video.getVideoPlaybackQuality().totalVideoFrames;
       const span = sight.spans[sight.spans.length - 1];
       const step = last ? media - last.media : Infinity;
-      const frames = last ? frame.presentedFrames - last.count : 0;
       const played =
         last !== null &&
         step >= 0 &&
         step <= (wall - last.wall) * video.playbackRate + SLACK &&
-        // Callbacks may be late on a busy machine; the frames were shown all the same.
-        step <= LONGEST_GAP * Math.max(1, frames / 4);
+        // A busy machine tells late of frames, and leaves some out; the lesson went on all the same.
+        step <= LONGEST_GAP * Math.max(1, (decoded - last.decoded) / 4);
       if (span?.lesson === lesson && played) span.end = media;
       else sight.spans.push({ lesson, start: media, end: media });
-      last = { media, wall, count: frame.presentedFrames };
+      last = { media, wall, decoded };
       sight.at = { lesson, position: media };
+    };
+    const onFrame = (now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+      see(mediaTime, now);
       video.requestVideoFrameCallback(onFrame);
+    };
+    /** The last frame before a stop may not have been told of yet. */
+    const stopped = (): void => {
+      if (last && !video.seeking) see(video.currentTime, performance.now());
+      tell();
     };
     video.requestVideoFrameCallback(onFrame);
     video.addEventListener('seeking', () => {
@@ -117,9 +127,10 @@ function seeFrames(): void {
       tell();
       jumped();
     });
+    video.addEventListener('pause', stopped);
     video.addEventListener('ended', () => {
       sight.ends++;
-      tell();
+      stopped();
     });
     setInterval(tell, TELL_EVERY_MS);
     window.addEventListener('pagehide', tell);
