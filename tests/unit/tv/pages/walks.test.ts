@@ -98,7 +98,7 @@ describe.each(Object.entries(worlds))('in %s', (_, world) => {
           stage.settle();
           stage.dispose();
         }),
-        { numRuns: 4 },
+        { numRuns: 2 },
       );
     });
 
