@@ -9,7 +9,6 @@ import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
 import { createClock } from './clock.ts';
 import { closingNote } from './closing-note.ts';
-import { endedSessions } from './ended-sessions.ts';
 import { createHistories, type LessonHistory, type LessonProgress } from './history.ts';
 import { createHttp } from './http.ts';
 import { localNote } from './local-note.ts';
@@ -97,7 +96,11 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     for (const listener of [...listeners]) listener();
   };
   const store = createSafeStore(box.openStore, changed);
-  const kept = await store.read<KeptFact>('kept');
+  const [kept, open, found] = await Promise.all([
+    store.read<KeptFact>('kept'),
+    store.read<OpenSession>('sessions'),
+    store.read<LessonHistory>('history'),
+  ]);
   const facts = new Map(kept.map(({ id, value }) => [id, value]));
   const keepFact = (id: string, value: unknown): Promise<void> => {
     facts.set(id, value);
@@ -144,14 +147,12 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     onChange: changed,
   });
 
-  const ended = await endedSessions({ locks, later: box.later }, clock.bootId, () =>
-    store.read<OpenSession>('sessions'),
-  );
+  const ended = await endedSessions(locks, clock.bootId, open);
   const closing = closingNote(box.local);
   const noted = closing.read();
   const missed = ended.some(({ id }) => id === noted?.session.id) ? noted : undefined;
   const leftOpen = ended.map((session) => (session.id === missed?.session.id ? missed.session : session));
-  const histories = createHistories(await store.read<LessonHistory>('history'));
+  const histories = createHistories(found);
   if (missed) histories.put(missed.history);
   const glance = progressGlance(box.local);
   await sender.start(
@@ -276,6 +277,23 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
 
 interface KeptFact extends Kept {
   value: unknown;
+}
+
+/**
+ * The kept sessions that no running tab goes on with. A tab holds a lock by its start's name as long as it
+ * lives; without locks every earlier session is taken to have ended, as on a box with its one tab.
+ */
+async function endedSessions(
+  locks: Box['locks'],
+  bootId: string,
+  open: readonly OpenSession[],
+): Promise<readonly OpenSession[]> {
+  if (!locks) return open;
+  const name = (boot: string): string => `field-classroom-start:${boot}`;
+  const { held = [] } = await locks.query();
+  const alive = new Set(held.map((lock) => lock.name));
+  locks.request(name(bootId), () => new Promise(() => undefined)).catch(() => undefined);
+  return open.filter(({ begun }) => !alive.has(name(begun.bootId)));
 }
 
 /** Some pages have the locks but may not use them. */

@@ -266,6 +266,8 @@ export const everyday: Viewing[] = [
       await tv.watchTo(9);
       await tv.page.reload();
       await tv.watchToEnd();
+      await tv.leave();
+      await tv.uploadNow();
     },
   },
   {

@@ -480,14 +480,7 @@ describe('two tabs', () => {
     return { locks, held };
   }
   const tab = (service: FakeService, disk: FakeDisk, locks: LockManager) => {
-    // What waits for another tab waits a moment of the test's own time.
-    const later: FakeBox['later'] = (work) => {
-      const timer = setTimeout(work);
-      return () => {
-        clearTimeout(timer);
-      };
-    };
-    const box: FakeBox = { ...fakeBox(service.fetch, disk), locks, later };
+    const box: FakeBox = { ...fakeBox(service.fetch, disk), locks };
     return createStudy({ box, service: '', policy: () => book, platform: 'tv' });
   };
 
@@ -505,22 +498,6 @@ describe('two tabs', () => {
     held.clear();
     const third = await tab(service, disk, locks);
     expect(third.waiting().count).toBe(2);
-  });
-
-  it('what a page that is just going away still wrote is taken up', async () => {
-    const { service, disk } = world();
-    const { locks, held } = browserLocks();
-    const first = await tab(service, disk, locks);
-    first.begin({ lesson: long, county }).event({ type: 'started', at: 0, position: 0, rate: 1 });
-    await until(() => {
-      expect(service.verbs()).toEqual(['initialized']);
-    });
-    await sentAll(first);
-    const opening = tab(service, disk, locks);
-    setTimeout(() => {
-      held.clear();
-    }, 3);
-    expect((await opening).waiting().count).toBe(2);
   });
 
   it('send what both have found once', async () => {
