@@ -3,7 +3,7 @@ import { mergeKeyProfiles } from '../../domain/remote/key-profile.ts';
 import { createAnnouncer } from '../app/announcer.ts';
 import { App } from '../app/App.ts';
 import { preloadPages } from '../app/pages.ts';
-import { loadCatalogue } from '../catalogue/load-catalogue.ts';
+import { loadCatalogue, type LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { setLanguage, t } from '../locales/i18n.ts';
 import { setTheme } from '../ui/theme.ts';
 import { bootScreen } from './boot-screen.ts';
@@ -48,7 +48,12 @@ async function start(): Promise<void> {
       if (before.language !== now.language) void setLanguage(now.language).then(() => app().reopen());
     },
   });
-  void loaded.newer.then((newer) => newer && services.renew(newer));
+  warnOf(loaded);
+  void loaded.newer.then((newer) => {
+    if (!newer) return;
+    services.renew(newer);
+    warnOf(newer);
+  });
   const { keys, problems } = mergeKeyProfiles(...keyProfiles(settings));
   App.deps = {
     services,
@@ -57,8 +62,7 @@ async function start(): Promise<void> {
     exit: () => leaveApp(location),
     onReady: once(() => {
       screen.hide();
-      // The first key goes before everything else.
-      setTimeout(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]), 300);
+      whenResting(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]));
     }),
   };
   if (problems.length > 0) announcer.say(problems.join(' '));
@@ -116,6 +120,12 @@ function openCatalogue(storage: Storage | undefined): ReturnType<typeof loadCata
   });
 }
 
+/** For the technician; the viewer reads in Settings how many files were left out. */
+function warnOf({ problems }: LoadedCatalogue): void {
+  // eslint-disable-next-line no-console -- where a technician looks on any box
+  for (const { file, field, message } of problems) console.warn(`Left out: ${file} ${field} ${message}`);
+}
+
 function hasWebGl(): boolean {
   const canvas = document.createElement('canvas');
   return Boolean(canvas.getContext('webgl') ?? canvas.getContext('experimental-webgl'));
@@ -128,6 +138,14 @@ function localStorageIfAny(): Storage | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Later, when nothing else is to be done: the first keys and the posters go before. */
+function whenResting(work: () => void): void {
+  setTimeout(() => {
+    if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: 3000 });
+    else work();
+  }, 1000);
 }
 
 function once(work: () => void): () => void {
