@@ -50,7 +50,7 @@ export interface TvOptions {
   query?: string;
   size?: { width: number; height: number };
   /** Runs in the page before everything else. */
-  before?: () => void;
+  before?: () => unknown;
   /** Called before the first request: to put faults in its way. */
   prepare?: (context: BrowserContext) => Promise<unknown>;
   /** False where the app is not expected to get as far as its first page. */
