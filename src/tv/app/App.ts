@@ -182,14 +182,16 @@ export class App extends Lightning.Component {
 
   /** Every key passes here first: it wakes the screen, and a repeat that is too fast is dropped. */
   override _captureKey(event: KeyboardEvent): boolean {
-    event.preventDefault?.();
+    const name = this.#nameOf(event);
+    // Keys of the remote are the app's alone; others, such as a technician's F12, stay the browser's.
+    if (name) event.preventDefault?.();
     const asleep = part<ScreenSaver>(this, 'Saver').showing;
     this.#awake();
     if (asleep) return true;
-    const { gate, pass } = passKey(this.#gate, this.#nameOf(event), performance.now() / 1000);
+    const { gate, pass } = passKey(this.#gate, name, performance.now() / 1000);
     this.#gate = gate;
     if (!pass) return true;
-    const digit = /^Digit([0-9])$/.exec(this.#nameOf(event));
+    const digit = /^Digit([0-9])$/.exec(name);
     if (digit) {
       this.#page?.onDigit(Number(digit[1]));
       return true;
