@@ -61,7 +61,7 @@ const tv = {
   plugins: [
     // The SDK's Launch imports all its plugins; what is never configured need not be fetched by a village box.
     new webpack.NormalModuleReplacementPlugin(
-      /^(@metrological\/sdk|\.\.\/Router|\.\.\/MediaPlayer)$/,
+      /^(@metrological\/sdk|\.\.\/Router|\.\.\/MediaPlayer|\.\.\/Storage)$/,
       (resource) => {
         if (/[\\/]@lightningjs[\\/]sdk[\\/]/.test(resource.context))
           resource.request = here('src/tv/boot/sdk-plugins-off.ts');

@@ -2,6 +2,7 @@ import type { PolicyBook } from '../../domain/credit/policy.ts';
 import { textIn } from '../../domain/catalogue/texts.ts';
 import type { NetworkReport, Preferences, Services } from '../app/services.ts';
 import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
+import { localNote } from '../study/local-note.ts';
 import type { Study } from '../study/study.ts';
 import { progressGlance } from '../study/progress-glance.ts';
 import { writePreferences } from './preferences.ts';
@@ -68,9 +69,10 @@ export function createServices(deps: ServicesDeps): Services & {
     },
     async playback(onWatch) {
       const { createOpenEngine, createPlayback } = await player();
+      const seen = localNote<number>(storage, bandwidthKey);
       const bandwidth = {
-        get: () => Number(storage?.getItem(bandwidthKey)) || null,
-        set: (bitsPerSecond: number) => storage?.setItem(bandwidthKey, String(Math.round(bitsPerSecond))),
+        get: () => seen.read() ?? null,
+        set: (bitsPerSecond: number) => seen.write(Math.round(bitsPerSecond)),
       };
       return createPlayback({
         openEngine: createOpenEngine({ video, bandwidth }),
@@ -108,15 +110,16 @@ const policyKey = 'field-classroom.policy';
  * background for the next question; without any, the viewing waits for them. Rejects when there are none.
  */
 async function openPolicy(url: string, storage: Storage | undefined): Promise<() => PolicyBook> {
+  const note = localNote<PolicyBook>(storage, policyKey);
   const fetched = async (): Promise<PolicyBook> => {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`policy.json: HTTP ${response.status}`);
     const policy = (await response.json()) as PolicyBook;
-    storage?.setItem(policyKey, JSON.stringify(policy));
+    note.write(policy);
     return policy;
   };
-  const kept = storage?.getItem(policyKey);
-  let policy = kept ? (JSON.parse(kept) as PolicyBook) : await fetched();
+  const kept = note.read();
+  let policy = kept ?? (await fetched());
   if (kept)
     fetched().then(
       (fresh) => (policy = fresh),
