@@ -8,6 +8,7 @@ import { Rail } from '../../ui/Rail.ts';
 import { TabBar } from '../../ui/TabBar.ts';
 import { textWidth } from '../../ui/text-width.ts';
 import { color, motion, screen, space } from '../../ui/theme.ts';
+import { currentLessons } from '../shared/lesson-words.ts';
 import {
   backIssuesPanel,
   clockWords,
@@ -154,7 +155,7 @@ export class HomePage extends Page<{ page: 'home' }> {
   #buildRows({ lesson, content }: ReturnType<typeof resumeOffer>): void {
     const { navigator, services } = this;
     const [talk] = services.catalogue().farmTalk;
-    const talkLesson = talk && services.catalogue().lessons.get(talk.lessons[0]!);
+    const [talkLesson] = currentLessons(services, talk?.lessons ?? []);
     const rows = part(this, 'Rows');
     let y = headerHeight + heroHeight + rowGap;
     rows.patch({
@@ -200,6 +201,7 @@ export class HomePage extends Page<{ page: 'home' }> {
   }
 
   #notice(words: string): void {
+    this.navigator.say(words);
     this.patch({
       Notice: {
         ...label('small', { text: words, color: color.focus }),

@@ -48,7 +48,9 @@ export function resumeOffer(services: Services): {
   begun: boolean;
 } {
   const { lessons, playlists } = services.catalogue();
-  const begun = services.recent().find(({ lessonId, completed }) => !completed && lessons.has(lessonId));
+  const begun = services
+    .recent()
+    .find(({ lessonId, completed }) => !completed && currentLessons(services, [lessonId]).length > 0);
   if (begun) {
     const lesson = lessons.get(begun.lessonId)!;
     const title = services.text(lesson.title);

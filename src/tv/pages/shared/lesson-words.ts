@@ -43,7 +43,10 @@ export function lessonCard(services: Services, lesson: Lesson): CardContent {
 
 /** The lessons of a list that are there and not expired on the day. */
 export function currentLessons(services: Services, ids: readonly string[]): Lesson[] {
-  const today = services.now().toISOString().slice(0, 10);
+  // The day of the box's own zone: in China a UTC day begins at eight in the morning.
+  const now = services.now();
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const today = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   const { lessons } = services.catalogue();
   return ids
     .map((id) => lessons.get(id))

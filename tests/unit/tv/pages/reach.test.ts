@@ -78,10 +78,13 @@ const patience = 60_000;
 beforeAll(() => setLanguage('zh-CN'));
 
 describe('play first: from start-up to the picture', () => {
-  it(
-    'any lesson of the county takes at most 5 keys',
-    () => {
-      const ways = keysToPlay(fakeServices().services, lessons, 5);
+  it.each([
+    ['on a new box', {}],
+    ['where something was begun and the focus waits on it', { watched: [begun('sheep-shed')] }],
+  ])(
+    'any lesson of the county takes at most 5 keys %s',
+    (_, world) => {
+      const ways = keysToPlay(fakeServices(world).services, lessons, 5);
       expect(Object.keys(ways).sort()).toEqual([...lessons].sort());
     },
     patience,
