@@ -46,7 +46,7 @@ export class LessonPage extends Page<{ page: 'lesson'; id: string }> {
     const lines: [words: string, style: 'body' | 'small', lines: number][] = [
       [dotted(lengthWords(lesson.length), t(`lesson.kind.${lesson.kind}`), state), 'body', 1],
       [services.text(lesson.summary), 'body', 4],
-      [lesson.presenter ? t('lesson.presenter', { name: services.text(lesson.presenter) }) : '', 'small', 1],
+      [lesson.presenter ? t('lesson.presenter', { name: services.text(lesson.presenter) }) : '', 'small', 2],
       [lesson.source ? t('lesson.source', { source: services.text(lesson.source) }) : '', 'small', 3],
       [lesson.reviewed ? t('lesson.reviewed', { date: lesson.reviewed }) : '', 'small', 1],
       [lesson.expires ? t('lesson.expires', { date: lesson.expires }) : '', 'small', 1],

@@ -22,7 +22,7 @@ export class ChapterList extends Lightning.Component {
     return {
       visible: false,
       x: screen.w - width,
-      Shade: { rect: true, w: width, h: screen.h, color: 0xf20c1512 },
+      Shade: { rect: true, w: width, h: screen.h, color: color.ground },
       Title: { ...label('title', {}), x: 40, y: screen.safeY + 4, color: color.text },
       List: { type: Grid, x: 32, y: 116 },
     };

@@ -33,7 +33,7 @@ export class Controls extends Lightning.Component {
       TopBand: band('top', 190),
       BottomBand: { ...band('bottom', 300), y: screen.h - 300 },
       Kicker: { ...label('small', { color: color.textSoft }), x: screen.safeX, y: 40 },
-      Title: { ...label('title', { w: 800 }), x: screen.safeX, y: 70 },
+      Title: { ...label('title', { w: 880 }), x: screen.safeX, y: 70 },
       Studied: { y: 40, Back: {}, Ring: { x: 16, y: 12 }, Words: { ...label('body'), x: 78, y: 20 } },
       Bar: { type: ProgressBar, x: screen.safeX, y: 546 },
       Buttons: { type: ButtonRow, x: screen.safeX, y: 624 },

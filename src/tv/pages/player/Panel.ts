@@ -23,7 +23,7 @@ export class Panel extends Lightning.Component {
     const x = (screen.w - w) / 2;
     return {
       visible: false,
-      Shade: { rect: true, w: screen.w, h: screen.h, color: 0xe60c1512 },
+      Shade: { rect: true, w: screen.w, h: screen.h },
       Title: { ...label('hero', { w, lines: 2 }), x, y: 232 },
       Words: { ...label('heading', { w, lines: 3, color: color.textSoft }), x, y: 330 },
       Code: { ...label('small', { color: color.textSoft }), x, y: 452 },
@@ -35,7 +35,7 @@ export class Panel extends Lightning.Component {
     this.#hasButtons = buttons.length > 0;
     this.patch({
       visible: true,
-      Shade: { color: clear ? color.shade : 0xe60c1512 },
+      Shade: { color: clear ? color.shade : 0xf20c1512 },
       Title: { text: { text: title } },
       Words: { text: { text: words } },
       Code: { text: { text: code ?? '' } },

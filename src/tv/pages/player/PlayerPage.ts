@@ -152,7 +152,8 @@ export class PlayerPage extends Page<PlayRoute> {
     const { captions, captionSize } = this.services.preferences();
     const box = part<Captions>(this, 'Captions');
     box.size = captionSize;
-    box.words = captions && !this.#panel.visible ? (this.#captions?.at(position, subtitles.cues) ?? '') : '';
+    const covered = this.#panel.visible || this.#chapterList.visible;
+    box.words = captions && !covered ? (this.#captions?.at(position, subtitles.cues) ?? '') : '';
     box.y = this.#controls.visible ? 520 : screen.h - 56;
   }
 
@@ -255,11 +256,17 @@ export class PlayerPage extends Page<PlayRoute> {
   #openChapters(): void {
     const current = chapterAt(this.#chapters, this.#state?.position ?? 0);
     this.#chapterList.open(this.#chapters, current, ({ start }) => {
-      this.#chapterList.close();
+      this.#closeChapters();
       this.#playback?.seekTo(start);
       this._refocus();
     });
+    if (this.#state) this.#showCaption(this.#state);
     this._refocus();
+  }
+
+  #closeChapters(): void {
+    this.#chapterList.close();
+    if (this.#state) this.#showCaption(this.#state);
   }
 
   /** Shows a message with what can be done, and says all of it. */
@@ -439,7 +446,7 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   override _handleBack(): boolean {
-    if (this.#chapterList.visible) this.#chapterList.close();
+    if (this.#chapterList.visible) this.#closeChapters();
     else if (this.#controls.visible && !this.#panel.visible && this.#state?.phase !== 'paused')
       this.#hideControls();
     else this.navigator.back();

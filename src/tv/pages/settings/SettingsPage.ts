@@ -9,7 +9,7 @@ import { pageHeader } from '../../ui/page-header.ts';
 import { part } from '../../ui/parts.ts';
 import { screen, type CaptionSize } from '../../ui/theme.ts';
 
-const row = { w: screen.w - screen.safeX * 2, h: 68 };
+const row = { w: screen.w - screen.safeX * 2, h: 72 };
 const captionSizes: readonly CaptionSize[] = ['small', 'medium', 'large'];
 
 interface Setting {
@@ -61,7 +61,7 @@ export class SettingsPage extends Page<{ page: 'settings' }> {
           items: this.#settings(),
           columns: 1,
           cell: row,
-          gap: { x: 0, y: 12 },
+          gap: { x: 0, y: 10 },
           visibleRows: 7,
           card: { type: ListRow, look: row },
           show: (card: ListRow, { content }: Setting) => (card.content = content),
