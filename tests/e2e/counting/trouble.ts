@@ -119,10 +119,17 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'no line at all after the pictures came',
-    async play(tv, { context }) {
+    async play(tv, { context, lesson }) {
       await tv.open();
       // The whole lesson fits into the buffer.
-      await tv.page.waitForLoadState('networkidle');
+      await tv.page.waitForFunction(
+        (length) => {
+          const { buffered } = document.querySelector('video')!;
+          return buffered.length > 0 && buffered.end(buffered.length - 1) > length - 0.5;
+        },
+        lesson.length,
+        { polling: 100 },
+      );
       await context.setOffline(true);
       await tv.watchToEnd();
       await context.setOffline(false);
@@ -148,8 +155,7 @@ export const trouble: Viewing[] = [
     ownService: true,
     async play(tv, { service }) {
       await tv.goTo('#home');
-      // Everything that the app fetches while it is idle.
-      await tv.page.waitForLoadState('networkidle');
+      await tv.warmedUp();
       await service.stop();
       await tv.open();
       await tv.watchToEnd();

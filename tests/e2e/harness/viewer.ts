@@ -11,6 +11,8 @@ export interface Viewer {
   goTo(hash: string): Promise<void>;
   /** Opens the lesson and waits for its picture. */
   open(): Promise<void>;
+  /** Waits until the idle app has fetched all that it needs to play and to count. */
+  warmedUp(): Promise<void>;
   press(key: number, times?: number): Promise<void>;
   /** Waits until the picture has come to `position`, in seconds. */
   watchTo(position: number): Promise<void>;
@@ -65,6 +67,17 @@ export async function createViewer(
     async open() {
       await viewer.goTo(`#play/${lesson}`);
       await until(`the picture of ${lesson}`, () => witness.position(lesson) !== null);
+    },
+    async warmedUp() {
+      const fetched = (): Promise<string[]> =>
+        page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+      await until('the player and the policy to be fetched ahead', async () => {
+        const names = await fetched();
+        if (!['/hls', '/policy.json'].every((part) => names.some((name) => name.includes(part))))
+          return false;
+        await pause(1);
+        return (await fetched()).length === names.length;
+      });
     },
     async press(key, times = 1) {
       for (let i = 0; i < times; i++) {
