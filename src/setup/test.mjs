@@ -25,5 +25,8 @@ await run(async () => {
   await step('Types', ...node('typescript/bin/tsc', '--noEmit'));
   await step('Types of what old boxes run', ...node('typescript/bin/tsc', '--noEmit', '-p', 'src/tv'));
   await build();
-  await step('Tests', process.execPath, [vitest, 'run'], { quiet: false, env: { CHROMIUM: chromium } });
+  const tests = { quiet: false, env: { CHROMIUM: chromium } };
+  await step('Unit tests', process.execPath, [vitest, 'run', '--project', 'unit'], tests);
+  // After the unit tests, not beside them: browsers need the machine to themselves.
+  await step('End-to-end tests', process.execPath, [vitest, 'run', '--project', 'e2e'], tests);
 });
