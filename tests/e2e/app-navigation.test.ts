@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { textIn } from '../../src/domain/catalogue/texts.ts';
 import type { LocalText } from '../../src/domain/catalogue/types.ts';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { REPEAT_GAP } from '../../src/domain/remote/repeat-gate.ts';
 import { launchBrowser } from './harness/browser.ts';
 import { openEye, type Eye } from './harness/eye.ts';
 import { noteInk } from './harness/ink.ts';
@@ -373,18 +374,25 @@ describe('driving the app with a remote', () => {
       const tv = await on();
       await go(tv, ['Up']);
       await tv.page.evaluate(() => {
-        addEventListener('keyup', () => Object.assign(window, { releasedAt: window.heard.length }));
+        const marks = { pressed: { at: 0, said: 0 }, released: { at: 0, said: 0 } };
+        const mark = () => ({ at: performance.now(), said: window.heard.length });
+        addEventListener('keydown', ({ repeat }) => !repeat && (marks.pressed = mark()), true);
+        addEventListener('keyup', () => (marks.released = mark()), true);
+        Object.assign(window, { marks });
       });
-      const before = (await tv.said()).length;
       await tv.remote.hold(keyCodes.Right, 45, 33);
       // Nothing to wait for: what must not come would come now.
       await tv.page.waitForTimeout(600);
-      const after = await tv.said();
-      const released = await tv.page.evaluate(() => (window as unknown as { releasedAt: number }).releasedAt);
-      expect(released - before).toBeGreaterThan(4);
-      // 46 presses in one and a half seconds: the screen takes about ten a second.
-      expect(released - before).toBeLessThan(25);
-      expect(after.length - released).toBeLessThanOrEqual(1);
+      const all = (await tv.said()).length;
+      const { pressed, released } = await tv.page.evaluate(
+        () =>
+          (window as unknown as { marks: Record<'pressed' | 'released', { at: number; said: number }> })
+            .marks,
+      );
+      const steps = released.said - pressed.said;
+      expect(steps).toBeGreaterThan(4);
+      expect(steps).toBeLessThanOrEqual((released.at - pressed.at) / (REPEAT_GAP * 1000) + 1);
+      expect(all - released.said).toBeLessThanOrEqual(1);
     });
   });
 
