@@ -5,7 +5,7 @@ import { t } from '../locales/i18n.ts';
 import { part } from '../ui/parts.ts';
 import type { Announcer } from './announcer.ts';
 import { navigate, trailFor, type Trail } from './navigation.ts';
-import { Page } from './Page.ts';
+import type { Page } from './Page.ts';
 import { loadPage } from './pages.ts';
 import { formatRoute, parseRoute, type Route } from './routes.ts';
 import { ScreenSaver } from './ScreenSaver.ts';
@@ -148,8 +148,8 @@ export class App extends Lightning.Component {
   #messages: string[] = [];
 
   /**
-   * Says once what a moment brought: a page that opens may move its focus a few times before it rests. What
-   * the focus has newly come into is named from the outside in: page, message, button.
+   * Says once what a moment brought: a page that opens may move its focus a few times before it rests. First
+   * the page if it is a new one, then the news, then what the focus has come to.
    */
   #speakSoon(): void {
     void Promise.resolve().then(() => {
@@ -157,8 +157,10 @@ export class App extends Lightning.Component {
       const path = [...(this.application.focusPath ?? [])];
       const entered = path.filter((component) => !this.#focusPath.includes(component));
       this.#focusPath = path;
-      const words = [...entered.map(announcementOf), ...this.#messages.splice(0)];
-      App.deps.announcer.say(words.filter(Boolean).join(t('app.stop')));
+      const page = this.#page;
+      const heading = page && entered.includes(page) ? page.heading : '';
+      const words = [heading, ...this.#messages.splice(0), ...entered.map(announcementOf)];
+      App.deps.announcer.say([...new Set(words)].filter(Boolean).join(t('app.stop')));
     });
   }
 
@@ -239,6 +241,5 @@ export class App extends Lightning.Component {
 }
 
 function announcementOf(component: Lightning.Component): string {
-  if (component instanceof Page) return component.heading;
   return 'announcement' in component ? String(component.announcement) : '';
 }

@@ -53,7 +53,8 @@ export class Panel extends Lightning.Component {
     this.visible = false;
   }
 
-  get announcement(): string {
+  /** All it says, for the live region. */
+  get message(): string {
     const words = (ref: string): string => part(this, ref).text?.text ?? '';
     return [words('Title'), words('Words'), words('Code')].filter(Boolean).join(' ');
   }

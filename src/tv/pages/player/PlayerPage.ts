@@ -269,11 +269,11 @@ export class PlayerPage extends Page<PlayRoute> {
     if (this.#state) this.#showCaption(this.#state);
   }
 
-  /** Shows a message with what can be done, and says all of it. */
+  /** Shows a message with what can be done, and says all of it; the button in the focus speaks for itself. */
   #message(spec: PanelSpec): void {
     this.#panel.show(spec);
     this._refocus();
-    this.navigator.say([this.#panel.announcement, spec.buttons[0]?.words].filter(Boolean).join(' '));
+    this.navigator.say(this.#panel.message);
   }
 
   // --- waiting, ending, failing --------------------------------------------------------------------------
