@@ -7,8 +7,8 @@ import { MINUTE, pathOf, type Viewing } from './viewing.ts';
 
 /** A resumed lesson begins so much before what was kept, in seconds. */
 const PRE_ROLL = 5;
-/** Seconds within which a player hits the position it was told. */
-const AIM = 0.5;
+/** Seconds within which a player hits the position it was told; nearer it does not jump at all. */
+const AIM = 0.6;
 
 /**
  * The plug is pulled and put back: checks what the service then knows, then the lesson is opened again
