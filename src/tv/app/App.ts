@@ -26,6 +26,8 @@ export interface AppDeps {
 /** Seconds. */
 const exitWindow = 3;
 const saverAfter = 300;
+/** A key that waited longer was pressed for a screen that is no longer there. */
+const longestWait = 0.5;
 
 const enterKey = new KeyboardEvent('keydown', { key: 'Enter' });
 
@@ -190,7 +192,7 @@ export class App extends Lightning.Component {
     const asleep = part<ScreenSaver>(this, 'Saver').showing;
     this.#awake();
     if (asleep) return true;
-    const { gate, pass } = passKey(this.#gate, name, performance.now() / 1000);
+    const { gate, pass } = passKey(this.#gate, name, momentOf(event));
     this.#gate = gate;
     if (!pass) return true;
     const digit = /^Digit([0-9])$/.exec(name);
@@ -238,6 +240,18 @@ export class App extends Lightning.Component {
       else part<ScreenSaver>(this, 'Saver').show();
     }, saverAfter * 1000);
   }
+}
+
+/**
+ * When a key counts as pressed, monotonic seconds. A fresh press counts by its own time: two real presses
+ * that a busy box handles together are still two. A held key's repeats, and what waited too long, count by
+ * the moment they are handled: they are dropped, not queued.
+ */
+function momentOf({ repeat, timeStamp }: KeyboardEvent): number {
+  const now = performance.now() / 1000;
+  const pressed = timeStamp / 1000;
+  const fresh = !repeat && pressed <= now && now - pressed < longestWait;
+  return fresh ? pressed : now;
 }
 
 function announcementOf(component: Lightning.Component): string {
