@@ -13,9 +13,8 @@ interface Sight {
 
 /**
  * Sees with the browser's own eyes which content was shown: by the frames it presents, and between them by
- * the clock of the <video> as long as pictures are decoded. Knows
- * nothing of the product but that the address names the lesson. What it has seen is kept outside the
- * browser, so that it outlives it.
+ * the clock of the <video> as long as pictures are decoded. Knows nothing of the product but that the
+ * address names the lesson. What it has seen is kept outside the browser, so that it outlives it.
  */
 export interface Witness {
   watch(context: BrowserContext): Promise<void>;
