@@ -7,6 +7,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts'],
+          setupFiles: ['tests/unit/same-seed.ts'],
           environment: 'node',
           testTimeout: 30_000,
         },

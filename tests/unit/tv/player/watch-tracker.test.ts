@@ -135,7 +135,8 @@ test('whatever plays, stands and jumps: never more is told than was played, and 
       events.push(...closeSpan(tracker, end, 1, 'leave').events);
       const told = toldSeconds(events);
       const jumps = pieces.filter(({ kind }) => kind === 'jump').length;
-      expect(told).toBeLessThanOrEqual(played + 0.01);
+      // 0.01 for the rounding of the rows, a nanosecond for that of the sums.
+      expect(told).toBeLessThanOrEqual(played + 0.01 + 1e-9);
       expect(told).toBeGreaterThanOrEqual(played - 0.81 * jumps - 0.01);
     }),
     { numRuns: 300 },
