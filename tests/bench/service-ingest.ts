@@ -10,7 +10,7 @@ import { cpus } from 'node:os';
 import { sql } from 'kysely';
 import { openSqlite, sqliteFile } from '../../src/service/db/sqlite.ts';
 import { openDatabase } from '../../src/service/db/open-database.ts';
-import { statementRow, type NewStatement } from '../../src/service/statements/statement-row.ts';
+import { statementRow, type NewStatement } from '../../src/service/xapi/statements/statement-row.ts';
 import type { Statement } from '../../src/domain/statements/statement.ts';
 import { basic, temporaryFolder, viewing, writeContent } from '../e2e/service-kit.ts';
 import { bundleService, runService } from '../e2e/service-process.ts';

@@ -1,5 +1,6 @@
 import { Migrator, sql, type Kysely } from 'kysely';
-import { migrations, type Dialect } from './migrations.ts';
+import type { Dialect } from './migrations/dialect.ts';
+import { migrations } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import type { Database } from './schema.ts';
 import { openSqlite } from './sqlite.ts';

@@ -11,7 +11,7 @@ import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
-import { statementRoutes } from '../statements/statement-routes.ts';
+import { statementRoutes } from '../xapi/statements/statement-routes.ts';
 import { appFiles } from './app-files.ts';
 import { Authenticator, type IntegrationCredential } from './auth.ts';
 import { healthRoutes } from './health-routes.ts';

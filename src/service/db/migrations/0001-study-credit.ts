@@ -1,15 +1,9 @@
-import { sql, type CreateTableBuilder, type Kysely, type Migration, type MigrationProvider } from 'kysely';
+import { sql, type Kysely, type Migration } from 'kysely';
+import { arrivals } from './arrivals.ts';
+import type { Dialect } from './dialect.ts';
 
-export type Dialect = 'sqlite' | 'postgres';
-
-/** All steps from an empty database to today's schema, by name; released steps are never edited. */
-export function migrations(dialect: Dialect): MigrationProvider {
-  return {
-    getMigrations: () => Promise.resolve({ '0001-study-credit': studyCredit(dialect) }),
-  };
-}
-
-function studyCredit(dialect: Dialect): Migration {
+/** Boxes, statements, checkpoints, sessions and the append-only ledger. */
+export function studyCredit(dialect: Dialect): Migration {
   return {
     async up(db: Kysely<unknown>): Promise<void> {
       await db.schema
@@ -116,16 +110,6 @@ function studyCredit(dialect: Dialect): Migration {
         await sql.raw(statement).execute(db);
     },
   };
-}
-
-/** A table whose rows are numbered in the order of their arrival. */
-function arrivals<Name extends string>(
-  table: CreateTableBuilder<Name>,
-  dialect: Dialect,
-): CreateTableBuilder<Name, 'seq'> {
-  return dialect === 'sqlite'
-    ? table.addColumn('seq', 'integer', (column) => column.primaryKey().autoIncrement())
-    : table.addColumn('seq', 'bigserial', (column) => column.primaryKey());
 }
 
 const sqliteGuards = ['update', 'delete'].map(

@@ -1,13 +1,13 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import { statementFormats } from '../../domain/statements/statement-formats.ts';
+import { statementFormats } from '../../../domain/statements/statement-formats.ts';
 import {
   checkActor,
   checkStatementRules,
   type StatementMistake,
-} from '../../domain/statements/statement-rules.ts';
-import type { Actor } from '../../domain/statements/statement.ts';
-import { statementSchema } from '../../domain/statements/statement-schema.ts';
-import { keyPath, Problem, summary } from '../http/problems.ts';
+} from '../../../domain/statements/statement-rules.ts';
+import type { Actor } from '../../../domain/statements/statement.ts';
+import { statementSchema } from '../../../domain/statements/statement-schema.ts';
+import { keyPath, Problem, summary } from '../../http/problems.ts';
 
 const ajv = new Ajv({
   formats: { ...statementFormats },

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
-import { parseTimestamp, statementFormats } from '../../domain/statements/statement-formats.ts';
-import type { Database } from '../db/schema.ts';
-import { Problem } from '../http/problems.ts';
+import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
+import type { Database } from '../../db/schema.ts';
+import { Problem } from '../../http/problems.ts';
 import { actorKey } from './actor-key.ts';
 import { isActor } from './validate-statements.ts';
 

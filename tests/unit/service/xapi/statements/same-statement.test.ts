@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sameStatement } from '../../../../src/service/statements/same-statement.ts';
+import { sameStatement } from '../../../../../src/service/xapi/statements/same-statement.ts';
 
 const sent = {
   id: '218f0aa0-5e0f-4732-9575-4e7ae71e5541',

@@ -1,4 +1,4 @@
-import { parseTimestamp } from '../../domain/statements/statement-formats.ts';
+import { parseTimestamp } from '../../../domain/statements/statement-formats.ts';
 
 /** What the service may have set or changed: not compared. */
 const ours = new Set(['id', 'stored', 'authority', 'version', 'timestamp']);

@@ -1,5 +1,5 @@
 import type { NewStatement } from './statement-row.ts';
-import type { WriteTransaction } from '../db/write-queue.ts';
+import type { WriteTransaction } from '../../db/write-queue.ts';
 import { sameStatement } from './same-statement.ts';
 
 /** Statements of which one has an id that is taken by another; nothing was stored. */

@@ -1,9 +1,9 @@
 import { v4 } from 'uuid';
 import type { Insertable } from 'kysely';
-import { parseTimestamp, statementFormats } from '../../domain/statements/statement-formats.ts';
-import type { Actor, Statement } from '../../domain/statements/statement.ts';
-import { verbIris, videoExtensionIris } from '../../domain/statements/iris.ts';
-import type { StatementTable } from '../db/schema.ts';
+import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
+import type { Actor, Statement } from '../../../domain/statements/statement.ts';
+import { verbIris, videoExtensionIris } from '../../../domain/statements/iris.ts';
+import type { StatementTable } from '../../db/schema.ts';
 import { actorKey, personOf } from './actor-key.ts';
 
 export type NewStatement = Insertable<StatementTable>;

@@ -1,5 +1,5 @@
-import type { Actor } from '../../domain/statements/statement.ts';
-import { isPeopleHomePage } from '../../domain/statements/iris.ts';
+import type { Actor } from '../../../domain/statements/statement.ts';
+import { isPeopleHomePage } from '../../../domain/statements/iris.ts';
 
 /**
  * An actor's inverse functional identifier as one text, equal for equal actors.

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../../../src/service/http/problems.ts';
-import { validateStatements } from '../../../../src/service/statements/validate-statements.ts';
+import type { Problem } from '../../../../../src/service/http/problems.ts';
+import { validateStatements } from '../../../../../src/service/xapi/statements/validate-statements.ts';
 
 const person = (name: string) => ({
   objectType: 'Agent',
