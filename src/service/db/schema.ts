@@ -7,6 +7,13 @@ import type { Generated } from 'kysely';
 export interface Database {
   boxes: BoxTable;
   statements: StatementTable;
+  voids: VoidTable;
+  statement_refs: StatementRefTable;
+  statement_agents: StatementAgentTable;
+  statement_activities: StatementActivityTable;
+  attachments: AttachmentTable;
+  statement_attachments: StatementAttachmentTable;
+  activity_definitions: ActivityDefinitionTable;
   checkpoints: CheckpointTable;
   sessions: SessionTable;
   ledger: LedgerTable;
@@ -38,6 +45,61 @@ export interface StatementTable {
   happened_at: number;
   stored_at: number;
   json: string;
+}
+
+/** Statements that do not count any more: said again by a `voided` statement. xAPI 1.0.3 Data 2.3.2 */
+export interface VoidTable {
+  /** May name a statement that has not arrived yet. */
+  statement_id: string;
+  /** Id of the voiding statement. */
+  voided_by: string;
+  stored_at: number;
+}
+
+/** Statements whose object is another statement. */
+export interface StatementRefTable {
+  /** Of the statement that refers. */
+  seq: number;
+  /** Of the statement that refers. */
+  id: string;
+  target: string;
+}
+
+/** Agents and groups that a statement names beside its actor. */
+export interface StatementAgentTable {
+  /** See `actor-key.ts`. */
+  agent: string;
+  seq: number;
+  /** 1 for the object and the members of actor and object, 0 for those that are only related. */
+  direct: number;
+}
+
+/** Activities that a statement names beside its object. */
+export interface StatementActivityTable {
+  activity: string;
+  seq: number;
+}
+
+/** Files that came with statements, once each. */
+export interface AttachmentTable {
+  /** SHA-2 of the content, hex. */
+  sha2: string;
+  content: Buffer;
+  stored_at: number;
+}
+
+/** Which statements came with which files. */
+export interface StatementAttachmentTable {
+  statement_id: string;
+  sha2: string;
+}
+
+/** What activities are, put together from all that was said of them. */
+export interface ActivityDefinitionTable {
+  activity: string;
+  /** JSON. */
+  definition: string;
+  updated_at: number;
 }
 
 /** The running account of watch sessions; never changed. */

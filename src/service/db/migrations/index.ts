@@ -1,10 +1,15 @@
 import type { MigrationProvider } from 'kysely';
 import { studyCredit } from './0001-study-credit.ts';
+import { statementResource } from './0003-statement-resource.ts';
 import type { Dialect } from './dialect.ts';
 
 /** All steps from an empty database to today's schema, by name; released steps are never edited. */
 export function migrations(dialect: Dialect): MigrationProvider {
   return {
-    getMigrations: () => Promise.resolve({ '0001-study-credit': studyCredit(dialect) }),
+    getMigrations: () =>
+      Promise.resolve({
+        '0001-study-credit': studyCredit(dialect),
+        '0003-statement-resource': statementResource(dialect),
+      }),
   };
 }

@@ -14,6 +14,7 @@ import { findStatement, findStatements, parseStatementQuery } from './statement-
 import { statementRow, type NewStatement } from './statement-row.ts';
 import { addStatements } from './statement-store.ts';
 import { validateStatements } from './validate-statements.ts';
+import { recordVoids, voidedPersons } from './voiding.ts';
 
 const VERSION = '1.0.3';
 const BODY_LIMIT = 2 * 1024 * 1024;
@@ -117,17 +118,23 @@ export async function statementRoutes(
     const { homePage } = await content.current();
     const authority = authorityOf(caller, homePage);
     const now = Date.now();
-    return statements.map((statement) => statementRow(statement, authority, now));
+    const rows = statements.map((statement) => statementRow(statement, authority, now));
+    for (const { person } of await voidedPersons(db, rows)) mayActFor(caller, person);
+    return rows;
   }
 
   /** Resolves once the statements, and the credit that follows from them, are committed. */
   async function store(rows: readonly NewStatement[]): Promise<void> {
     if (rows.length === 0) return;
     const rules = await content.current();
-    const persons = [...new Set(rows.flatMap(({ person }) => person ?? []))];
+    const voided = await voidedPersons(db, rows);
+    const persons = [...new Set([...rows, ...voided].flatMap(({ person }) => person ?? []))];
     const result = await writes.run(persons, async (trx) => {
       const outcome = await addStatements(trx, rows);
-      if ('added' in outcome) await updateCredit(trx, outcome.added.flatMap(sessionOf), rules, Date.now());
+      if ('added' in outcome) {
+        const touched = [...outcome.added.flatMap(sessionOf), ...(await recordVoids(trx, outcome.added))];
+        await updateCredit(trx, touched, rules, Date.now());
+      }
       return outcome;
     });
     if ('conflict' in result)
