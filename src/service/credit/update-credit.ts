@@ -3,6 +3,7 @@ import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
+import { slices } from '../db/slices.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { CheckpointRecord, SessionSources, StatementRecord } from './evidence.ts';
 import { historyOf, judgedLesson, nextEntry, ofUnit, readLedger, type LedgerRecord } from './ledger.ts';
@@ -84,7 +85,7 @@ export async function writeDueCredit(
     const entry = nextEntry(unit, lesson, deciding.mode, decision, own, source, now);
     if (entry) added.push(entry);
   }
-  if (added.length > 0) await trx.insertInto('ledger').values(added).execute();
+  for (const some of slices(added)) await trx.insertInto('ledger').values(some).execute();
 }
 
 export function unitOf({ person, registration, lesson_id }: SessionRecord): StudyUnit {
@@ -140,21 +141,22 @@ export async function readSources(
 }
 
 async function saveSessions(trx: WriteTransaction, records: readonly SessionRecord[]): Promise<void> {
-  await trx
-    .insertInto('sessions')
-    .values([...records])
-    .onConflict((conflict) =>
-      conflict.columns(['person', 'registration', 'session_id']).doUpdateSet((row) => ({
-        lesson_id: row.ref('excluded.lesson_id'),
-        mode: row.ref('excluded.mode'),
-        length: row.ref('excluded.length'),
-        last_at: row.ref('excluded.last_at'),
-        received_at: row.ref('excluded.received_at'),
-        settled: row.ref('excluded.settled'),
-        json: row.ref('excluded.json'),
-      })),
-    )
-    .execute();
+  for (const some of slices(records))
+    await trx
+      .insertInto('sessions')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.columns(['person', 'registration', 'session_id']).doUpdateSet((row) => ({
+          lesson_id: row.ref('excluded.lesson_id'),
+          mode: row.ref('excluded.mode'),
+          length: row.ref('excluded.length'),
+          last_at: row.ref('excluded.last_at'),
+          received_at: row.ref('excluded.received_at'),
+          settled: row.ref('excluded.settled'),
+          json: row.ref('excluded.json'),
+        })),
+      )
+      .execute();
 }
 
 /** The sessions of units, by {@link unitKey}. */

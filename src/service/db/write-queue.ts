@@ -4,9 +4,16 @@ import type { Database } from './schema.ts';
 
 export type WriteTransaction = Transaction<Database>;
 
+/** A write that does several callers' items in one go; gives each its result, in their order. */
+export type SharedWrite<Item, Result> = (
+  trx: WriteTransaction,
+  items: readonly Item[],
+) => Promise<readonly Result[]>;
+
 interface Job {
   keys: readonly string[];
-  write: (trx: WriteTransaction) => Promise<unknown>;
+  write: SharedWrite<unknown, unknown>;
+  item: unknown;
   resolve: (value: never) => void;
   reject: (error: unknown) => void;
 }
@@ -40,8 +47,22 @@ export class WriteQueue {
    *   apart, over all processes of the service.
    */
   run<T>(keys: readonly string[], write: (trx: WriteTransaction) => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      this.#waiting.push({ keys, write, resolve, reject });
+    return this.runShared(keys, undefined, async (trx) => [await write(trx)]);
+  }
+
+  /**
+   * As {@link run}, for a write that does the items of all callers of a transaction in one go: one insert
+   * for all of them instead of one each. Items come in the order in which they were handed in.
+   *
+   * @param write the same function for all that may go together.
+   */
+  runShared<Item, Result>(
+    keys: readonly string[],
+    item: Item,
+    write: SharedWrite<Item, Result>,
+  ): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ keys, write: write as SharedWrite<unknown, unknown>, item, resolve, reject });
       this.#running ??= this.#drain();
     });
   }
@@ -62,25 +83,27 @@ export class WriteQueue {
   }
 
   async #commit(group: readonly Job[]): Promise<void> {
-    let results: unknown[];
+    const results = new Map<Job, unknown>();
     try {
-      results = await this.#db.transaction().execute(async (trx) => {
+      await this.#db.transaction().execute(async (trx) => {
         await this.#lock(
           trx,
           group.flatMap(({ keys }) => keys),
         );
-        const done: unknown[] = [];
-        for (const { write } of group) done.push(await write(trx));
-        return done;
+        for (const [write, jobs] of byWrite(group)) {
+          const done = await write(
+            trx,
+            jobs.map(({ item }) => item),
+          );
+          jobs.forEach((job, index) => results.set(job, done[index]));
+        }
       });
     } catch (error) {
       if (group.length === 1) group[0]!.reject(error);
       else for (const job of group) await this.#commit([job]);
       return;
     }
-    group.forEach(({ resolve }, index) => {
-      resolve(results[index] as never);
-    });
+    for (const job of group) job.resolve(results.get(job) as never);
   }
 
   /** SQLite has one writer anyway. In order, so that two groups never wait for each other. */
@@ -90,4 +113,14 @@ export class WriteQueue {
       (select distinct hashtextextended(name, 0) as key from unnest(${[...keys]}::text[]) as name order by key)
       as keys`.execute(trx);
   }
+}
+
+function byWrite(group: readonly Job[]): Map<Job['write'], Job[]> {
+  const found = new Map<Job['write'], Job[]>();
+  for (const job of group) {
+    const jobs = found.get(job.write);
+    if (jobs) jobs.push(job);
+    else found.set(job.write, [job]);
+  }
+  return found;
 }

@@ -6,7 +6,7 @@ import type { Actor, Statement } from '../../../domain/statements/statement.ts';
 import type { ContentFolder } from '../../catalogue/content-folder.ts';
 import { updateCredit } from '../../credit/update-credit.ts';
 import type { Database } from '../../db/schema.ts';
-import type { WriteQueue } from '../../db/write-queue.ts';
+import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
 import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
 import { Problem } from '../../http/problems.ts';
 import { actorKey, personOf } from './actor-key.ts';
@@ -126,17 +126,9 @@ export async function statementRoutes(
   /** Resolves once the statements, and the credit that follows from them, are committed. */
   async function store(rows: readonly NewStatement[]): Promise<void> {
     if (rows.length === 0) return;
-    const rules = await content.current();
     const voided = await voidedPersons(db, rows);
     const persons = [...new Set([...rows, ...voided].flatMap(({ person }) => person ?? []))];
-    const result = await writes.run(persons, async (trx) => {
-      const outcome = await addStatements(trx, rows);
-      if ('added' in outcome) {
-        const touched = [...outcome.added.flatMap(sessionOf), ...(await recordVoids(trx, outcome.added))];
-        await updateCredit(trx, touched, rules, Date.now());
-      }
-      return outcome;
-    });
+    const result = await writes.runShared(persons, rows, storeBatches);
     if ('conflict' in result)
       throw new Problem(
         409,
@@ -148,6 +140,18 @@ export async function statementRoutes(
           ],
         },
       );
+  }
+
+  async function storeBatches(
+    trx: WriteTransaction,
+    batches: readonly (readonly NewStatement[])[],
+  ): ReturnType<typeof addStatements> {
+    const rules = await content.current();
+    const outcomes = await addStatements(trx, batches);
+    const added = outcomes.flatMap((outcome) => ('added' in outcome ? outcome.added : []));
+    const touched = [...added.flatMap(sessionOf), ...(await recordVoids(trx, added))];
+    await updateCredit(trx, touched, rules, Date.now());
+    return outcomes;
   }
 
   async function single(

@@ -1,3 +1,4 @@
+import { slices } from '../../db/slices.ts';
 import type { NewStatement } from './statement-row.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
 import { sameStatement } from './same-statement.ts';
@@ -8,32 +9,33 @@ export interface Conflict {
 }
 
 /**
- * Adds statements that are not there yet. A statement that is there already with the same content is left
- * as it is; one with other content keeps the whole batch out.
+ * Adds batches of statements, one after the other. A statement that is there already with the same content
+ * is left as it is; one with other content keeps the whole of its batch out.
  *
- * @returns the statements that are new.
+ * @returns for each batch the statements that are new, or the conflict.
  */
 export async function addStatements(
   trx: WriteTransaction,
-  rows: readonly NewStatement[],
-): Promise<{ added: NewStatement[] } | Conflict> {
-  const there = await trx
-    .selectFrom('statements')
-    .select(['id', 'json'])
-    .where(
-      'id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .execute();
-  const stored = new Map(there.map(({ id, json }) => [id, json]));
-  for (const { id, json } of rows) {
-    const old = stored.get(id);
-    if (old !== undefined && !sameStatement(parse(old), parse(json))) return { conflict: id };
+  batches: readonly (readonly NewStatement[])[],
+): Promise<({ added: NewStatement[] } | Conflict)[]> {
+  const ids = batches.flatMap((rows) => rows.map(({ id }) => id));
+  const stored = new Map<string, string>();
+  for (const some of slices(ids)) {
+    const there = await trx.selectFrom('statements').select(['id', 'json']).where('id', 'in', some).execute();
+    for (const { id, json } of there) stored.set(id, json);
   }
-  const added = rows.filter(({ id }) => !stored.has(id));
-  if (added.length > 0) await trx.insertInto('statements').values(added).execute();
-  return { added };
+  const outcomes = batches.map((rows): { added: NewStatement[] } | Conflict => {
+    for (const { id, json } of rows) {
+      const old = stored.get(id);
+      if (old !== undefined && !sameStatement(parse(old), parse(json))) return { conflict: id };
+    }
+    const added = rows.filter(({ id }) => !stored.has(id));
+    for (const { id, json } of added) stored.set(id, json);
+    return { added };
+  });
+  const fresh = outcomes.flatMap((outcome) => ('added' in outcome ? outcome.added : []));
+  for (const some of slices(fresh)) await trx.insertInto('statements').values(some).execute();
+  return outcomes;
 }
 
 function parse(json: string): object {

@@ -66,6 +66,36 @@ test('later writes see earlier ones of the same transaction', async () => {
   expect(seen).toEqual([{ box_id: 'a' }]);
 });
 
+test('shared writes of a transaction are done in one go, each hears its own result', async () => {
+  const calls: string[][] = [];
+  const addAll = async (trx: WriteTransaction, some: readonly string[]) => {
+    calls.push([...some]);
+    await trx.insertInto('boxes').values(some.map(box)).execute();
+    return some.map((name) => name.toUpperCase());
+  };
+  const results = await Promise.all([
+    queue.runShared(['a'], 'a', addAll),
+    queue.run(['c'], add('c')),
+    queue.runShared(['b'], 'b', addAll),
+  ]);
+  expect(results).toEqual(['A', 'c', 'B']);
+  expect(calls).toEqual([['a', 'b']]);
+  expect((await names()).sort()).toEqual(['a', 'b', 'c']);
+});
+
+test('of shared writes that fail together only the one at fault is refused', async () => {
+  const addAll = async (trx: WriteTransaction, some: readonly string[]) => {
+    await trx.insertInto('boxes').values(some.map(box)).execute();
+    return some;
+  };
+  await queue.run([], add('taken'));
+  const results = await Promise.allSettled(
+    ['a', 'taken', 'b'].map((name) => queue.runShared([], name, addAll)),
+  );
+  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect((await names()).sort()).toEqual(['a', 'b', 'taken']);
+});
+
 test('idle waits for all that was handed in, also meanwhile', async () => {
   const done: string[] = [];
   void queue.run([], add('a')).then(() => {
