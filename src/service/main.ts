@@ -1,7 +1,9 @@
+import { text as readText } from 'node:stream/consumers';
 import { ContentFolder } from './catalogue/content-folder.ts';
 import { defaultPolicy } from './catalogue/default-policy.ts';
 import { recompute } from './credit/recompute.ts';
 import { DatabaseUnavailable, openDatabase } from './db/open-database.ts';
+import { hashPassword } from './http/password-hash.ts';
 import { BadOptions, help, readOptions } from './options.ts';
 import { startService, type ServiceOptions } from './service.ts';
 
@@ -37,6 +39,12 @@ async function check(options: ServiceOptions): Promise<void> {
   }
 }
 
+/** The first line of standard input. */
+async function standardInput(): Promise<string> {
+  const text = await readText(process.stdin);
+  return text.split(/\r?\n/)[0] ?? '';
+}
+
 function fail(error: unknown): never {
   console.error(inWords(error));
   process.exit(1);
@@ -57,6 +65,7 @@ function inWords(error: unknown): string {
 try {
   const command = readOptions(process.argv.slice(2), process.env);
   if (command.run === 'help') console.log(help);
+  else if (command.run === 'hash-password') console.log(await hashPassword(await standardInput()));
   else if (command.run === 'recompute') await check(command.options);
   else await serve(command.options);
 } catch (error) {

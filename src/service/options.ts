@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
-import type { IntegrationCredential } from './http/auth.ts';
+import { readIntegrations } from './http/integrations-file.ts';
+import type { Integration, IntegrationCredential } from './http/integrations.ts';
+import { scopeNames } from './http/scopes.ts';
 import type { ServiceOptions } from './service.ts';
 
-export const help = `Usage: node build/service/main.js [recompute] [options]
+export const help = `Usage: node build/service/main.js [recompute | hash-password] [options]
 
 Serves the TV app, the county's content and the study-credit service on one port.
 With "recompute": decides all credit anew from what was stored, and tells where the ledger differs.
+With "hash-password": reads a password from standard input and prints its hash for CREDIT_INTEGRATIONS.
 
 Options
   --port NUMBER      port to listen on (8080)
@@ -18,6 +21,9 @@ Options
 Environment
   DATABASE_URL       postgres://user:password@host/database instead of the embedded database
   CREDIT_INTEGRATION user:password of a program that may read and write all records
+  CREDIT_INTEGRATIONS
+                     JSON file of more programs: [{"user", "passwordHash" or "password", "scopes": [...]}];
+                     scopes are ${scopeNames.join(', ').replace(/(.{60}\S*) /g, '$1\n                     ')}
   LOG_LEVEL          fatal, error, warn (default), info, debug
 `;
 
@@ -26,7 +32,8 @@ export class BadOptions extends Error {
   override readonly name = 'BadOptions';
 }
 
-export type Command = { run: 'help' } | { run: 'serve' | 'recompute'; options: ServiceOptions };
+export type Command =
+  { run: 'help' } | { run: 'hash-password' } | { run: 'serve' | 'recompute'; options: ServiceOptions };
 
 /**
  * Reads the command line and the environment.
@@ -40,6 +47,7 @@ export function readOptions(
   const { values, positionals } = parse(args);
   if (values.help) return { run: 'help' };
   const [command = 'serve', ...rest] = positionals;
+  if (command === 'hash-password' && rest.length === 0) return { run: command };
   if ((command !== 'serve' && command !== 'recompute') || rest.length > 0)
     throw new BadOptions(`Unknown command "${positionals.join(' ')}"; see --help.`);
   return {
@@ -52,6 +60,7 @@ export function readOptions(
       app: values.app,
       databaseUrl: env.DATABASE_URL || undefined,
       integration: integrationOf(env.CREDIT_INTEGRATION),
+      integrations: integrationsOf(env.CREDIT_INTEGRATIONS),
       logLevel: levelOf(env.LOG_LEVEL),
     },
   };
@@ -95,4 +104,13 @@ function integrationOf(text: string | undefined): IntegrationCredential | undefi
   if (colon < 1 || colon === text.length - 1)
     throw new BadOptions('CREDIT_INTEGRATION must be user:password.');
   return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function integrationsOf(file: string | undefined): Integration[] {
+  if (!file) return [];
+  try {
+    return readIntegrations(file);
+  } catch (error) {
+    throw new BadOptions(`CREDIT_INTEGRATIONS, ${file}: ${(error as Error).message}.`);
+  }
 }

@@ -4,7 +4,7 @@ import { defaultPolicy } from './catalogue/default-policy.ts';
 import { settleQuietSessions } from './credit/settle.ts';
 import { openDatabase } from './db/open-database.ts';
 import { WriteQueue } from './db/write-queue.ts';
-import type { IntegrationCredential } from './http/auth.ts';
+import type { Integration, IntegrationCredential } from './http/integrations.ts';
 import { buildServer } from './http/server.ts';
 
 export interface ServiceOptions {
@@ -19,7 +19,10 @@ export interface ServiceOptions {
   app?: string | undefined;
   /** `postgres://` address instead of the embedded database. */
   databaseUrl?: string | undefined;
+  /** A program that may do everything. */
   integration?: IntegrationCredential | undefined;
+  /** Programs that may do some things. */
+  integrations?: readonly Integration[] | undefined;
   logLevel?: string;
   boxesPerMinute?: number;
 }
@@ -52,7 +55,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       writes,
       content,
       appFolder: options.app,
-      integration: options.integration,
+      integrations: [
+        ...(options.integration ? [{ ...options.integration, scopes: ['all'] as const }] : []),
+        ...(options.integrations ?? []),
+      ],
       logLevel: options.logLevel ?? 'warn',
       boxesPerMinute: options.boxesPerMinute ?? 600,
     });

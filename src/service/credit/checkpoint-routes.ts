@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { mayActFor, type Authenticator } from '../http/auth.ts';
+import { secured } from '../http/scopes.ts';
 import { addCheckpoints, checkpointSchema, type Checkpoint } from './checkpoints.ts';
 import { updateCredit } from './update-credit.ts';
 
@@ -43,7 +44,7 @@ export function checkpointRoutes(
     {
       schema: {
         summary: 'Store checkpoints of watch sessions',
-        security: [{ box: [] }],
+        security: secured(['box']),
         body: batch,
         response: { 200: results },
       },

@@ -5,6 +5,7 @@ import { localYear } from '../../domain/credit/local-date.ts';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { Database } from '../db/schema.ts';
 import { mayActFor, type Authenticator } from '../http/auth.ts';
+import { secured } from '../http/scopes.ts';
 import { ledgerEntry } from './ledger.ts';
 import { readStudyYear } from './study.ts';
 
@@ -51,13 +52,13 @@ export function studyRoutes(server: FastifyInstance, { auth, db, content }: Part
     {
       schema: {
         summary: "A person's year: hours, ledger entries, and how each lesson stands and why",
-        security: [{ box: [] }, { integration: [] }],
+        security: secured(['box', 'integration'], 'ledger/read'),
         params: personParams,
         querystring: studyQuery,
       },
     },
     async (request, reply) => {
-      const caller = await auth.caller(request, ['box', 'integration']);
+      const caller = await auth.caller(request, ['box', 'integration'], 'ledger/read');
       const { person: who } = request.params as Static<typeof personParams>;
       mayActFor(caller, who);
       const { year } = request.query as Static<typeof studyQuery>;
@@ -73,12 +74,12 @@ export function studyRoutes(server: FastifyInstance, { auth, db, content }: Part
     {
       schema: {
         summary: 'The ledger in the order in which it was written',
-        security: [{ integration: [] }],
+        security: secured(['integration'], 'ledger/read'),
         querystring: ledgerQuery,
       },
     },
     async (request, reply) => {
-      await auth.caller(request, ['integration']);
+      await auth.caller(request, ['integration'], 'ledger/read');
       const { person: who, since, limit, after } = request.query as Static<typeof ledgerQuery>;
       const size = Math.min(Number(limit ?? PAGE), PAGE);
       let query = db

@@ -1,44 +1,45 @@
 import type { FastifyRequest } from 'fastify';
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Box, Boxes } from '../roster/boxes.ts';
+import type { Integrations } from './integrations.ts';
 import { Problem } from './problems.ts';
+import { grants, type Scope } from './scopes.ts';
 
-/** Who is calling: a box, for its own person only, or one of the county's programs, for everybody. */
-export type Caller = ({ kind: 'box' } & Box) | { kind: 'integration'; name: string };
-
-/** A Basic credential for programs. */
-export interface IntegrationCredential {
-  user: string;
-  password: string;
-}
+/** Who is calling: a box, for its own home only, or one of the county's programs, for everybody. */
+export type Caller =
+  ({ kind: 'box' } & Box) | { kind: 'integration'; name: string; scopes: readonly Scope[] };
 
 /** Tells who is calling from the `Authorization` header. */
 export class Authenticator {
   readonly #boxes: Boxes;
-  readonly #integration: IntegrationCredential | undefined;
+  readonly #integrations: Integrations;
 
-  constructor(boxes: Boxes, integration: IntegrationCredential | undefined) {
+  constructor(boxes: Boxes, integrations: Integrations) {
     this.#boxes = boxes;
-    this.#integration = integration;
+    this.#integrations = integrations;
   }
 
   /**
    * @param kinds who may call here.
+   * @param scope what an integration must be allowed to do; without one only those that may do everything
+   *   are let in.
    * @throws {@link Problem} 401 or 403.
    */
-  async caller({ headers }: FastifyRequest, kinds: readonly Caller['kind'][]): Promise<Caller> {
-    const [scheme = '', credential = ''] = (headers.authorization ?? '').split(' ');
+  async caller(
+    { headers, method }: FastifyRequest,
+    kinds: readonly Caller['kind'][],
+    scope: Scope = 'all',
+  ): Promise<Caller> {
+    const [scheme, credential] = credentials(headers.authorization);
     const caller =
-      scheme.toLowerCase() === 'bearer'
+      scheme === 'bearer'
         ? await this.#box(credential)
-        : scheme.toLowerCase() === 'basic'
-          ? this.#program(credential)
+        : scheme === 'basic'
+          ? await this.#program(credential)
           : undefined;
-    if (!caller)
-      throw new Problem(401, 'unauthorized', 'The caller is not known here.', {
-        headers: { 'www-authenticate': 'Bearer, Basic realm="study credit", charset="UTF-8"' },
-      });
+    if (!caller) throw unauthorized(scheme);
     if (!kinds.includes(caller.kind)) throw new Problem(403, 'forbidden', 'This caller may not do that.');
+    if (caller.kind === 'integration' && !grants(caller.scopes, scope, method))
+      throw new Problem(403, 'insufficient-scope', `This needs the scope "${scope}".`);
     return caller;
   }
 
@@ -49,11 +50,10 @@ export class Authenticator {
     return box && { kind: 'box', ...box };
   }
 
-  #program(credential: string): Caller | undefined {
-    if (!this.#integration) return undefined;
-    const { user, password } = this.#integration;
-    const given = Buffer.from(credential, 'base64').toString('utf8');
-    return same(given, `${user}:${password}`) ? { kind: 'integration', name: user } : undefined;
+  async #program(credential: string): Promise<Caller | undefined> {
+    const [user, password] = userAndPassword(credential);
+    const found = await this.#integrations.find(user, password);
+    return found && { kind: 'integration', name: found.user, scopes: found.scopes };
   }
 }
 
@@ -63,8 +63,24 @@ export function mayActFor(caller: Caller, person: string | null | undefined): vo
     throw new Problem(403, 'foreign-person', 'A box may only read and write the records of its own home.');
 }
 
-/** Equal, in a time that tells nothing about where two texts differ. */
-function same(a: string, b: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(a), digest(b));
+/** The scheme, in lower case, and what comes after it. */
+export function credentials(authorization: string | undefined): [scheme: string, credential: string] {
+  const [, scheme = '', credential = ''] = /^(\S+) +(\S+)$/.exec(authorization ?? '') ?? [];
+  return [scheme.toLowerCase(), credential];
+}
+
+/** The two halves of a Basic credential; what is not one gives empty texts. */
+export function userAndPassword(credential: string): [user: string, password: string] {
+  const text = Buffer.from(credential, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 1 ? ['', ''] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+/** RFC 6750, 3 and RFC 7617, 2: which credentials would open the door. */
+function unauthorized(scheme: string): Problem {
+  const realm = 'realm="study credit"';
+  const wrongToken = scheme === 'bearer' ? ', error="invalid_token"' : '';
+  return new Problem(401, 'unauthorized', 'The caller is not known here.', {
+    headers: { 'www-authenticate': `Bearer ${realm}${wrongToken}, Basic ${realm}, charset="UTF-8"` },
+  });
 }

@@ -13,9 +13,11 @@ import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
 import { statementRoutes } from '../xapi/statements/statement-routes.ts';
 import { appFiles } from './app-files.ts';
-import { Authenticator, type IntegrationCredential } from './auth.ts';
+import { Authenticator } from './auth.ts';
 import { healthRoutes } from './health-routes.ts';
+import { Integrations, type Integration } from './integrations.ts';
 import { answerWithProblems, badAddress, Problem } from './problems.ts';
+import { scopeNames } from './scopes.ts';
 
 export interface ServerParts {
   database: OpenDatabase;
@@ -23,7 +25,7 @@ export interface ServerParts {
   content: ContentFolder;
   /** Folder of the built TV app. */
   appFolder: string | undefined;
-  integration: IntegrationCredential | undefined;
+  integrations: readonly Integration[];
   /** Pino level. */
   logLevel: string;
   /** New boxes from one address; a village is one address. */
@@ -32,7 +34,7 @@ export interface ServerParts {
 
 /** The HTTP side of the service, not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { database, writes, content, appFolder, integration, logLevel, boxesPerMinute } = parts;
+  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute } = parts;
   const { db } = database;
   const server = Fastify({
     bodyLimit: 512 * 1024,
@@ -50,7 +52,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     done();
   });
   const boxes = new Boxes(db, writes);
-  const auth = new Authenticator(boxes, integration);
+  const auth = new Authenticator(boxes, new Integrations(integrations));
 
   await server.register(fastifySwagger, {
     openapi: {
@@ -64,7 +66,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       components: {
         securitySchemes: {
           box: { type: 'http', scheme: 'bearer', description: '`<boxId>.<boxKey>`; its own person only' },
-          integration: { type: 'http', scheme: 'basic' },
+          integration: {
+            type: 'http',
+            scheme: 'basic',
+            description: `One of the county's programs, with scopes: ${scopeNames.join(', ')}`,
+          },
         },
       },
     },

@@ -9,6 +9,7 @@ import type { Database } from '../../db/schema.ts';
 import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
 import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
 import { Problem } from '../../http/problems.ts';
+import { secured } from '../../http/scopes.ts';
 import { actorKey, personOf } from './actor-key.ts';
 import { findStatement, findStatements, parseStatementQuery } from './statement-query.ts';
 import { statementRow, type NewStatement } from './statement-row.ts';
@@ -19,7 +20,8 @@ import { recordVoids, voidedPersons } from './voiding.ts';
 const VERSION = '1.0.3';
 const BODY_LIMIT = 2 * 1024 * 1024;
 const anyone = ['box', 'integration'] as const;
-const security: { [scheme: string]: string[] }[] = [{ box: [] }, { integration: [] }];
+const writing = secured(anyone, 'statements/write');
+const reading = secured(anyone, 'statements/read');
 
 const documentedStatement = {
   type: 'object',
@@ -64,10 +66,14 @@ export async function statementRoutes(
       {
         bodyLimit: BODY_LIMIT,
         validatorCompiler,
-        schema: { summary: 'Store one statement or a batch: all or none', security, body: documentedBody },
+        schema: {
+          summary: 'Store one statement or a batch: all or none',
+          security: writing,
+          body: documentedBody,
+        },
       },
       async (request, reply) => {
-        const caller = await auth.caller(request, anyone);
+        const caller = await auth.caller(request, anyone, 'statements/write');
         noParameters(request);
         const rows = await prepare(validateStatements(request.body), caller);
         await store(rows);
@@ -80,10 +86,10 @@ export async function statementRoutes(
       {
         bodyLimit: BODY_LIMIT,
         validatorCompiler,
-        schema: { summary: 'Store one statement under a given id', security, body: documentedBody },
+        schema: { summary: 'Store one statement under a given id', security: writing, body: documentedBody },
       },
       async (request, reply) => {
-        const caller = await auth.caller(request, anyone);
+        const caller = await auth.caller(request, anyone, 'statements/write');
         const { statementId: id, ...rest } = request.query as Record<string, unknown>;
         if (typeof id !== 'string' || !statementFormats.uuid!(id) || Object.keys(rest).length > 0)
           throw parameterProblem('statementId', 'must be the only parameter, and a UUID');
@@ -99,9 +105,9 @@ export async function statementRoutes(
 
     xapi.get(
       '/xapi/statements',
-      { schema: { summary: 'One statement by its id, or a list, newest first', security } },
+      { schema: { summary: 'One statement by its id, or a list, newest first', security: reading } },
       async (request, reply) => {
-        const caller = await auth.caller(request, anyone);
+        const caller = await auth.caller(request, anyone, 'statements/read');
         const params = request.query as Record<string, unknown>;
         void reply
           .header('x-experience-api-consistent-through', new Date().toISOString())
