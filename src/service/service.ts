@@ -25,6 +25,8 @@ export interface ServiceOptions {
   integrations?: readonly Integration[] | undefined;
   logLevel?: string;
   boxesPerMinute?: number;
+  /** The service's clock, milliseconds since 1970; the machine's if left out. */
+  now?: () => number;
 }
 
 export interface Service {
@@ -47,6 +49,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     idleError(error);
   });
   const { db, dialect } = database;
+  const now = options.now ?? Date.now;
   const writes = new WriteQueue(db, dialect);
   const content = new ContentFolder(options.manifests, defaultPolicy);
   try {
@@ -61,6 +64,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       ],
       logLevel: options.logLevel ?? 'warn',
       boxesPerMinute: options.boxesPerMinute ?? 600,
+      now,
     });
     idleError = (error) => {
       server.log.warn({ err: error }, 'a connection to the database broke');
@@ -69,7 +73,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     await server.listen({ port: options.port, host: options.host });
 
     const settle = setInterval(() => {
-      settleQuietSessions({ db, writes, content }, Date.now()).catch((error: unknown) => {
+      settleQuietSessions({ db, writes, content }, now()).catch((error: unknown) => {
         server.log.error({ err: error }, 'quiet sessions could not be settled');
       });
     }, SETTLE_EVERY);

@@ -4,7 +4,7 @@ import type { WriteQueue } from '../db/write-queue.ts';
 import { mayActFor, type Authenticator } from '../http/auth.ts';
 import { secured } from '../http/scopes.ts';
 import { addCheckpoints, checkpointSchema, type Checkpoint } from './checkpoints.ts';
-import { updateCredit } from './update-credit.ts';
+import { boxKey, broughtBy, updateCredit } from './update-credit.ts';
 
 const batch = {
   type: 'object',
@@ -34,10 +34,18 @@ const results = {
   },
 } as const;
 
+interface CheckpointParts {
+  auth: Authenticator;
+  writes: WriteQueue;
+  content: ContentFolder;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
 /** `POST /api/v1/checkpoints`: the running account of watch sessions, in any order, again without harm. */
 export function checkpointRoutes(
   server: FastifyInstance,
-  { auth, writes, content }: { auth: Authenticator; writes: WriteQueue; content: ContentFolder },
+  { auth, writes, content, now: clock }: CheckpointParts,
 ): void {
   server.post(
     '/api/v1/checkpoints',
@@ -56,11 +64,11 @@ export function checkpointRoutes(
       const boxId = caller.kind === 'box' ? caller.boxId : '';
       const rules = await content.current();
       const persons = [...new Set(checkpoints.map(({ person }) => person))];
-      return writes.run(persons, async (trx) => {
-        const now = Date.now();
+      return writes.run([...persons, boxKey(boxId)], async (trx) => {
+        const now = clock();
         const stored = await addCheckpoints(trx, checkpoints, boxId, now);
         const touched = checkpoints.filter((_, index) => stored[index]?.status === 'stored');
-        await updateCredit(trx, touched, rules, now);
+        await updateCredit(trx, touched.map(broughtBy(boxId)), rules, now);
         return { results: stored };
       });
     },

@@ -43,10 +43,12 @@ interface Parts {
   auth: Authenticator;
   db: Kysely<Database>;
   content: ContentFolder;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /** What "My study" and the county's programs read. */
-export function studyRoutes(server: FastifyInstance, { auth, db, content }: Parts): void {
+export function studyRoutes(server: FastifyInstance, { auth, db, content, now }: Parts): void {
   server.get(
     '/api/v1/people/:person/study',
     {
@@ -63,7 +65,7 @@ export function studyRoutes(server: FastifyInstance, { auth, db, content }: Part
       mayActFor(caller, who);
       const { year } = request.query as Static<typeof studyQuery>;
       const rules = await content.current();
-      const wanted = year === undefined ? localYear(Date.now(), rules.policy.timeZone) : Number(year);
+      const wanted = year === undefined ? localYear(now(), rules.policy.timeZone) : Number(year);
       void reply.header('cache-control', 'no-store');
       return readStudyYear(db, who, wanted, rules);
     },

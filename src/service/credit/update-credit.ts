@@ -18,6 +18,21 @@ import {
 
 type Rules = Pick<Content, 'lessons' | 'policy'>;
 
+/** A session of which something has just arrived. */
+export interface Touched extends SessionKey {
+  /** The box that brought it; `null` for one of the county's programs. */
+  boxId: string | null;
+}
+
+export function broughtBy(boxId: string | null): (key: SessionKey) => Touched {
+  return ({ person, registration, sessionId }) => ({ person, registration, sessionId, boxId });
+}
+
+/** Name by which the writes of one box are kept apart. */
+export function boxKey(boxId: string): string {
+  return `box ${boxId}`;
+}
+
 /**
  * Works out anew what is believed of sessions of which something has just arrived, and writes down the
  * credit that has become due. Part of the transaction that stores what arrived.
@@ -26,7 +41,7 @@ type Rules = Pick<Content, 'lessons' | 'policy'>;
  */
 export async function updateCredit(
   trx: WriteTransaction,
-  touched: readonly SessionKey[],
+  touched: readonly Touched[],
   rules: Rules,
   now: number,
 ): Promise<void> {

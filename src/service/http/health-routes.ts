@@ -18,7 +18,12 @@ const readiness = {
 } as const;
 
 /** Whether the process lives, whether it can do its work, and what time it is. */
-export function healthRoutes(server: FastifyInstance, database: OpenDatabase, content: ContentFolder): void {
+export function healthRoutes(
+  server: FastifyInstance,
+  database: OpenDatabase,
+  content: ContentFolder,
+  now: () => number,
+): void {
   server.get('/healthz', { schema: { summary: 'The process is alive' } }, () => ({ status: 'ok' }));
 
   server.get(
@@ -46,6 +51,6 @@ export function healthRoutes(server: FastifyInstance, database: OpenDatabase, co
   );
 
   server.get('/api/v1/time', { schema: { summary: 'The time of the service, UTC' } }, (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ now: new Date().toISOString() }),
+    reply.header('cache-control', 'no-store').send({ now: new Date(now()).toISOString() }),
   );
 }

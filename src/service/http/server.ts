@@ -30,11 +30,13 @@ export interface ServerParts {
   logLevel: string;
   /** New boxes from one address; a village is one address. */
   boxesPerMinute: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /** The HTTP side of the service, not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute } = parts;
+  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute, now } = parts;
   const { db } = database;
   const server = Fastify({
     bodyLimit: 512 * 1024,
@@ -51,7 +53,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     void reply.headers({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
     done();
   });
-  const boxes = new Boxes(db, writes);
+  const boxes = new Boxes(db, writes, now);
   const auth = new Authenticator(boxes, new Integrations(integrations));
 
   await server.register(fastifySwagger, {
@@ -87,11 +89,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       threshold: 1024,
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     });
-    healthRoutes(api, database, content);
+    healthRoutes(api, database, content, now);
     boxRoutes(api, boxes, boxesPerMinute);
-    checkpointRoutes(api, { auth, writes, content });
-    studyRoutes(api, { auth, db, content });
-    await statementRoutes(api, { auth, db, writes, content });
+    checkpointRoutes(api, { auth, writes, content, now });
+    studyRoutes(api, { auth, db, content, now });
+    await statementRoutes(api, { auth, db, writes, content, now });
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
   });
   await catalogueRoutes(server, content);

@@ -18,11 +18,14 @@ const REMEMBERED = 20_000;
 export class Boxes {
   readonly #db: Kysely<Database>;
   readonly #writes: WriteQueue;
+  readonly #now: () => number;
   readonly #known = new Map<string, { keyHash: Buffer; person: string }>();
 
-  constructor(db: Kysely<Database>, writes: WriteQueue) {
+  /** @param now the service's clock, milliseconds since 1970. */
+  constructor(db: Kysely<Database>, writes: WriteQueue, now: () => number) {
     this.#db = db;
     this.#writes = writes;
+    this.#now = now;
   }
 
   /**
@@ -45,7 +48,7 @@ export class Boxes {
       if (found.length > 0) return 'person-has-box';
       await trx
         .insertInto('boxes')
-        .values({ box_id: boxId, key_hash: keyHash.toString('hex'), person, registered_at: Date.now() })
+        .values({ box_id: boxId, key_hash: keyHash.toString('hex'), person, registered_at: this.#now() })
         .execute();
       return 'registered';
     });

@@ -4,7 +4,7 @@ import { profileIris } from '../../../domain/statements/iris.ts';
 import { statementFormats } from '../../../domain/statements/statement-formats.ts';
 import type { Actor, Statement } from '../../../domain/statements/statement.ts';
 import type { ContentFolder } from '../../catalogue/content-folder.ts';
-import { updateCredit } from '../../credit/update-credit.ts';
+import { boxKey, broughtBy, updateCredit } from '../../credit/update-credit.ts';
 import type { Database } from '../../db/schema.ts';
 import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
 import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
@@ -37,6 +37,8 @@ interface Parts {
   db: Kysely<Database>;
   writes: WriteQueue;
   content: ContentFolder;
+  /** Milliseconds since 1970. */
+  now: () => number;
 }
 
 /**
@@ -46,7 +48,7 @@ interface Parts {
  */
 export async function statementRoutes(
   server: FastifyInstance,
-  { auth, db, writes, content }: Parts,
+  { auth, db, writes, content, now: clock }: Parts,
 ): Promise<void> {
   await server.register((xapi, _options, done) => {
     xapi.addHook('onRequest', (request, reply, next) => {
@@ -76,7 +78,7 @@ export async function statementRoutes(
         const caller = await auth.caller(request, anyone, 'statements/write');
         noParameters(request);
         const rows = await prepare(validateStatements(request.body), caller);
-        await store(rows);
+        await store(rows, caller);
         return reply.send(rows.map(({ id }) => id));
       },
     );
@@ -98,7 +100,7 @@ export async function statementRoutes(
         const [statement] = validateStatements(request.body) as Statement[];
         if (statement!.id !== undefined && statement!.id.toLowerCase() !== id.toLowerCase())
           throw parameterProblem('statementId', 'differs from the id in the statement');
-        await store(await prepare([{ ...statement!, id }], caller));
+        await store(await prepare([{ ...statement!, id }], caller), caller);
         return reply.code(204).send();
       },
     );
@@ -110,7 +112,7 @@ export async function statementRoutes(
         const caller = await auth.caller(request, anyone, 'statements/read');
         const params = request.query as Record<string, unknown>;
         void reply
-          .header('x-experience-api-consistent-through', new Date().toISOString())
+          .header('x-experience-api-consistent-through', new Date(clock()).toISOString())
           .header('cache-control', 'no-store')
           .type('application/json; charset=utf-8');
         return params.statementId === undefined ? list(params, caller) : single(params, caller, reply);
@@ -123,18 +125,23 @@ export async function statementRoutes(
     for (const statement of statements) mayActFor(caller, personOf((statement as Statement).actor));
     const { homePage } = await content.current();
     const authority = authorityOf(caller, homePage);
-    const now = Date.now();
+    const now = clock();
     const rows = statements.map((statement) => statementRow(statement, authority, now));
     for (const { person } of await voidedPersons(db, rows)) mayActFor(caller, person);
     return rows;
   }
 
   /** Resolves once the statements, and the credit that follows from them, are committed. */
-  async function store(rows: readonly NewStatement[]): Promise<void> {
+  async function store(rows: readonly NewStatement[], caller: Caller): Promise<void> {
     if (rows.length === 0) return;
     const voided = await voidedPersons(db, rows);
     const persons = [...new Set([...rows, ...voided].flatMap(({ person }) => person ?? []))];
-    const result = await writes.runShared(persons, rows, storeBatches);
+    const boxId = caller.kind === 'box' ? caller.boxId : null;
+    const result = await writes.runShared(
+      [...persons, ...(boxId === null ? [] : [boxKey(boxId)])],
+      { rows, boxId },
+      storeBatches,
+    );
     if ('conflict' in result)
       throw new Problem(
         409,
@@ -150,13 +157,19 @@ export async function statementRoutes(
 
   async function storeBatches(
     trx: WriteTransaction,
-    batches: readonly (readonly NewStatement[])[],
+    batches: readonly { rows: readonly NewStatement[]; boxId: string | null }[],
   ): ReturnType<typeof addStatements> {
     const rules = await content.current();
-    const outcomes = await addStatements(trx, batches);
+    const outcomes = await addStatements(
+      trx,
+      batches.map(({ rows }) => rows),
+    );
     const added = outcomes.flatMap((outcome) => ('added' in outcome ? outcome.added : []));
-    const touched = [...added.flatMap(sessionOf), ...(await recordVoids(trx, added))];
-    await updateCredit(trx, touched, rules, Date.now());
+    const brought = outcomes.flatMap((outcome, index) =>
+      'added' in outcome ? outcome.added.flatMap(sessionOf).map(broughtBy(batches[index]!.boxId)) : [],
+    );
+    const voided = (await recordVoids(trx, added)).map(broughtBy(null));
+    await updateCredit(trx, [...brought, ...voided], rules, clock());
     return outcomes;
   }
 
