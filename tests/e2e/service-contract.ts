@@ -227,7 +227,10 @@ export function serviceContract(database: () => string | undefined): void {
       const without = (path: string) => fetch(service.url + path, { headers: { authorization: basic } });
       expect((await without('/xapi/statements')).status).toBe(400);
       const about = await without('/xapi/about');
-      expect([about.status, await about.json()]).toEqual([200, { version: ['1.0.3'] }]);
+      expect([about.status, await about.json()]).toEqual([
+        200,
+        { version: ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '2.0.0'], extensions: {} },
+      ]);
     });
 
     test('what is no JSON, of another type or too large is refused with a code', async () => {
@@ -243,7 +246,7 @@ export function serviceContract(database: () => string | undefined): void {
         return [status, problem.code];
       };
       expect(await send('{"actor":')).toEqual([400, 'invalid-json']);
-      expect(await send('{}', 'text/plain')).toEqual([415, 'unsupported-media-type']);
+      expect(await send('{}', 'text/plain')).toEqual([400, 'unsupported-media-type']);
       expect(await send(`"${'x'.repeat(2 * 1024 * 1024)}"`)).toEqual([413, 'body-too-large']);
       expect(await send('{"__proto__":{"a":1}}')).toEqual([400, 'invalid-json']);
     });

@@ -11,7 +11,8 @@ import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
-import { statementRoutes } from '../xapi/statements/statement-routes.ts';
+import { takeMethodFromAddress } from '../xapi/alternate-request-syntax.ts';
+import { xapiRoutes } from '../xapi/xapi-routes.ts';
 import { appFiles } from './app-files.ts';
 import { Authenticator } from './auth.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -46,6 +47,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
     requestTimeout: 60_000,
     frameworkErrors: badAddress,
+    rewriteUrl: takeMethodFromAddress,
   });
   server.removeContentTypeParser('text/plain');
   answerWithProblems(server);
@@ -93,7 +95,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     boxRoutes(api, boxes, boxesPerMinute);
     checkpointRoutes(api, { auth, writes, content, now });
     studyRoutes(api, { auth, db, content, now });
-    await statementRoutes(api, { auth, db, writes, content, now });
+    await xapiRoutes(api, { auth, db, writes, content, now });
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
   });
   await catalogueRoutes(server, content);

@@ -10,6 +10,7 @@ import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
 import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
 import { Problem } from '../../http/problems.ts';
 import { secured } from '../../http/scopes.ts';
+import { parameterProblem } from '../parameters.ts';
 import { actorKey, personOf } from './actor-key.ts';
 import { findStatement, findStatements, parseStatementQuery } from './statement-query.ts';
 import { statementRow, type NewStatement } from './statement-row.ts';
@@ -17,7 +18,6 @@ import { addStatements } from './statement-store.ts';
 import { validateStatements } from './validate-statements.ts';
 import { recordVoids, voidedPersons } from './voiding.ts';
 
-const VERSION = '1.0.3';
 const BODY_LIMIT = 2 * 1024 * 1024;
 const anyone = ['box', 'integration'] as const;
 const writing = secured(anyone, 'statements/write');
@@ -51,15 +51,6 @@ export async function statementRoutes(
   { auth, db, writes, content, now: clock }: Parts,
 ): Promise<void> {
   await server.register((xapi, _options, done) => {
-    xapi.addHook('onRequest', (request, reply, next) => {
-      void reply.header('x-experience-api-version', VERSION);
-      next(request.routeOptions.url === '/xapi/about' ? undefined : versionProblem(request));
-    });
-
-    xapi.get('/xapi/about', { schema: { summary: 'The xAPI versions spoken here' } }, () => ({
-      version: [VERSION],
-    }));
-
     /** The body is checked by `validateStatements`, whose messages name the mistake and not the branches of a schema. */
     const validatorCompiler = () => () => true;
 
@@ -208,26 +199,9 @@ export async function statementRoutes(
   }
 }
 
-/** xAPI 1.0.3 Communication 3.3: every request says which version it speaks. */
-function versionProblem({ headers }: FastifyRequest): Problem | undefined {
-  const version = headers['x-experience-api-version'];
-  if (typeof version === 'string' && /^1\.0(\.\d+)?$/.test(version)) return undefined;
-  return new Problem(
-    400,
-    'xapi-version',
-    `The header X-Experience-API-Version must say a version that is spoken here: ${VERSION}.`,
-  );
-}
-
 function noParameters({ query }: FastifyRequest): void {
   const name = Object.keys(query as object)[0];
   if (name !== undefined) throw parameterProblem(name, 'is not known here');
-}
-
-function parameterProblem(name: string, message: string): Problem {
-  return new Problem(400, 'invalid-parameter', `The parameter "${name}" ${message}.`, {
-    errors: [{ path: `/${name}`, message }],
-  });
 }
 
 function sessionOf({ person, registration, session_id }: NewStatement) {
