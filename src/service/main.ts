@@ -2,9 +2,13 @@ import { text as readText } from 'node:stream/consumers';
 import { ContentFolder } from './catalogue/content-folder.ts';
 import { defaultPolicy } from './catalogue/default-policy.ts';
 import { recompute } from './credit/recompute.ts';
-import { DatabaseUnavailable, openDatabase } from './db/open-database.ts';
+import { DatabaseUnavailable, migrateDatabase, openDatabase } from './db/open-database.ts';
+import { BadOptions } from './environment.ts';
 import { hashPassword } from './http/password-hash.ts';
-import { BadOptions, help, readOptions } from './options.ts';
+import { backup } from './operations/backup.ts';
+import { OperationRefused } from './operations/operation-refused.ts';
+import { restore } from './operations/restore.ts';
+import { readOptions, type Command } from './options.ts';
 import { startService, type ServiceOptions } from './service.ts';
 
 /** How long a stop may take before the process ends anyway, milliseconds. */
@@ -45,13 +49,21 @@ async function standardInput(): Promise<string> {
   return text.split(/\r?\n/)[0] ?? '';
 }
 
+async function migrate({ databaseUrl, data }: ServiceOptions): Promise<void> {
+  const steps = await migrateDatabase({ url: databaseUrl, folder: data });
+  console.log(steps.length > 0 ? `Migrated: ${steps.join(', ')}.` : 'Nothing to migrate.');
+}
+
 function fail(error: unknown): never {
   console.error(inWords(error));
   process.exit(1);
 }
 
+/** Errors that are one plain line already. */
+const told = [BadOptions, DatabaseUnavailable, OperationRefused];
+
 function inWords(error: unknown): string {
-  if (error instanceof BadOptions || error instanceof DatabaseUnavailable) return error.message;
+  if (told.some((kind) => error instanceof kind)) return (error as Error).message;
   const { code, address, port } = error as { code?: string; address?: string; port?: number };
   if (code === 'EADDRINUSE')
     return `Port ${port ?? ''} on ${address ?? ''} is in use; choose another with --port.`;
@@ -62,12 +74,29 @@ function inWords(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+async function run(command: Command): Promise<void> {
+  switch (command.run) {
+    case 'help':
+      return console.log(command.text);
+    case 'serve':
+      return serve(command.options);
+    case 'hash-password':
+      return console.log(await hashPassword(await standardInput()));
+    case 'recompute':
+      return check(command.options);
+    case 'migrate':
+      return migrate(command.options);
+    case 'backup':
+      await backup(command.options, command.file);
+      return console.log(`${command.file} holds the whole database.`);
+    case 'restore':
+      await restore(command.options, command.file, command.force);
+      return console.log(`The database is as it was in ${command.file}.`);
+  }
+}
+
 try {
-  const command = readOptions(process.argv.slice(2), process.env);
-  if (command.run === 'help') console.log(help);
-  else if (command.run === 'hash-password') console.log(await hashPassword(await standardInput()));
-  else if (command.run === 'recompute') await check(command.options);
-  else await serve(command.options);
+  await run(readOptions(process.argv.slice(2), process.env));
 } catch (error) {
   fail(error);
 }

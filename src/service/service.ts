@@ -27,6 +27,10 @@ export interface ServiceOptions {
   boxesPerMinute?: number;
   /** The service's clock, milliseconds since 1970; the machine's if left out. */
   now?: () => number;
+  /** Bearer token that opens `/metrics` from other machines. */
+  metricsToken?: string | undefined;
+  /** How long `/readyz` says 503 before the port closes. */
+  drainSeconds?: number;
 }
 
 export interface Service {

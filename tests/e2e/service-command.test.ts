@@ -20,7 +20,7 @@ afterAll(folder.remove);
 describe('what cannot be understood or done is said in one line', () => {
   test.each([
     ['an unknown option', ['--prot', '1'], {}, "Unknown option '--prot'; see --help."],
-    ['an unknown command', ['migrate'], {}, 'Unknown command "migrate"; see --help.'],
+    ['an unknown command', ['publish'], {}, 'Unknown command "publish"; see --help.'],
     ['a bad port', ['--port', '99999'], {}, '--port must be 0 to 65535, not "99999".'],
     [
       'a credential without a colon',

@@ -10,6 +10,12 @@ export interface OpenDatabase {
   dialect: Dialect;
 }
 
+/** `url`: a `postgres://` address; without one the embedded SQLite in `folder` is meant. */
+export interface DatabaseAddress {
+  url?: string | undefined;
+  folder: string;
+}
+
 /** A database that cannot be opened, in words for the one who runs the service. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
@@ -18,20 +24,39 @@ export class DatabaseUnavailable extends Error {
 /**
  * Opens the database and brings it to today's schema.
  *
- * @param url `postgres://` address; without one the embedded SQLite in `folder` is used.
+ * @param onIdleError told when a connection that nobody uses breaks.
  * @throws {@link DatabaseUnavailable}
  */
 export async function openDatabase(
-  { url, folder }: { url?: string | undefined; folder: string },
+  place: DatabaseAddress,
   onIdleError: (error: Error) => void,
 ): Promise<OpenDatabase> {
+  return (await openAndMigrate(place, onIdleError)).database;
+}
+
+/**
+ * Brings the database to today's schema.
+ *
+ * @returns the names of the steps that were missing.
+ * @throws {@link DatabaseUnavailable}
+ */
+export async function migrateDatabase(place: DatabaseAddress): Promise<string[]> {
+  const { database, steps } = await openAndMigrate(place, () => undefined);
+  await database.db.destroy();
+  return steps;
+}
+
+async function openAndMigrate(
+  { url, folder }: DatabaseAddress,
+  onIdleError: (error: Error) => void,
+): Promise<{ database: OpenDatabase; steps: string[] }> {
   const dialect: Dialect = url ? 'postgres' : 'sqlite';
   let db: Kysely<Database> | undefined;
   try {
     if (url && !/^postgres(ql)?:\/\//.test(url)) throw new Error('it does not start with postgres://');
     db = url ? openPostgres(url, onIdleError) : openSqlite(folder);
-    await migrate(db, dialect);
-    return { db, dialect };
+    const steps = await migrate(db, dialect);
+    return { database: { db, dialect }, steps };
   } catch (error) {
     await db?.destroy();
     const why = messageOf(error);
@@ -50,10 +75,11 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function migrate(db: Kysely<Database>, dialect: Dialect): Promise<void> {
+async function migrate(db: Kysely<Database>, dialect: Dialect): Promise<string[]> {
   const migrator = new Migrator({ db, provider: migrations(dialect) });
-  const { error } = await migrator.migrateToLatest();
+  const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error });
+  return results.map(({ migrationName }) => migrationName);
 }
 
 /** Whether the database answers and has today's schema; otherwise why not. */

@@ -1,0 +1,70 @@
+import { readIntegrations } from './http/integrations-file.ts';
+import type { Integration, IntegrationCredential } from './http/integrations.ts';
+import type { ServiceOptions } from './service.ts';
+
+/** A command line or environment that cannot be understood, in words. */
+export class BadOptions extends Error {
+  override readonly name = 'BadOptions';
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What the environment says about the service.
+ *
+ * @throws {@link BadOptions}
+ */
+export function readEnvironment(
+  env: Environment,
+): Pick<
+  ServiceOptions,
+  'databaseUrl' | 'integration' | 'integrations' | 'logLevel' | 'metricsToken' | 'drainSeconds'
+> {
+  return {
+    databaseUrl: env.DATABASE_URL || undefined,
+    integration: integrationOf(env.CREDIT_INTEGRATION),
+    integrations: integrationsOf(env.CREDIT_INTEGRATIONS),
+    logLevel: levelOf(env.LOG_LEVEL),
+    metricsToken: tokenOf(env.METRICS_TOKEN),
+    drainSeconds: secondsOf('DRAIN_SECONDS', env.DRAIN_SECONDS, 0, 300),
+  };
+}
+
+function levelOf(text: string | undefined): string {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+  if (text !== undefined && text !== '' && !levels.includes(text))
+    throw new BadOptions(`LOG_LEVEL must be one of ${levels.join(', ')}.`);
+  return text || 'warn';
+}
+
+function integrationOf(text: string | undefined): IntegrationCredential | undefined {
+  if (!text) return undefined;
+  const colon = text.indexOf(':');
+  if (colon < 1 || colon === text.length - 1)
+    throw new BadOptions('CREDIT_INTEGRATION must be user:password.');
+  return { user: text.slice(0, colon), password: text.slice(colon + 1) };
+}
+
+function integrationsOf(file: string | undefined): Integration[] {
+  if (!file) return [];
+  try {
+    return readIntegrations(file);
+  } catch (error) {
+    throw new BadOptions(`CREDIT_INTEGRATIONS, ${file}: ${(error as Error).message}.`);
+  }
+}
+
+function tokenOf(text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  if (!/^[\x21-\x7e]{16,}$/.test(text))
+    throw new BadOptions('METRICS_TOKEN must be at least 16 visible ASCII characters.');
+  return text;
+}
+
+function secondsOf(name: string, text: string | undefined, preset: number, most: number): number {
+  if (!text) return preset;
+  const seconds = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || seconds > most)
+    throw new BadOptions(`${name} must be 0 to ${most} seconds, not "${text}".`);
+  return seconds;
+}
