@@ -11,8 +11,8 @@ import { restore } from './operations/restore.ts';
 import { readOptions, type Command } from './options.ts';
 import { startService, type ServiceOptions } from './service.ts';
 
-/** How long a stop may take before the process ends anyway, milliseconds. */
-const PATIENCE = 15_000;
+/** How long a stop may take, beside the draining, before the process ends anyway, milliseconds. */
+const PATIENCE = 30_000;
 
 async function serve(options: ServiceOptions): Promise<void> {
   const service = await startService(options);
@@ -21,7 +21,7 @@ async function serve(options: ServiceOptions): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), PATIENCE).unref();
+    setTimeout(() => process.exit(1), PATIENCE + (options.drainSeconds ?? 0) * 1000).unref();
     service.close().then(
       () => process.exit(0),
       (error: unknown) => fail(error),

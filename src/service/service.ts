@@ -1,4 +1,6 @@
+import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ContentFolder } from './catalogue/content-folder.ts';
 import { defaultPolicy } from './catalogue/default-policy.ts';
 import { settleQuietSessions } from './credit/settle.ts';
@@ -36,11 +38,16 @@ export interface ServiceOptions {
 export interface Service {
   /** Address to reach it at, without a slash at the end. */
   url: string;
-  /** Stops listening, finishes what was accepted, closes the database. */
+  /**
+   * Says 503 at `/readyz`, stops listening, finishes what was accepted, closes the database. Answers that
+   * take longer than ten seconds (large media) are cut off; a write that was accepted never is.
+   */
   close(): Promise<void>;
 }
 
 const SETTLE_EVERY = 60_000;
+/** How long answers under way may take when the service stops, milliseconds. */
+const LAST_ANSWERS = 10_000;
 
 /**
  * Starts the whole service: database brought to today's schema, content read, listening.
@@ -54,6 +61,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   });
   const { db, dialect } = database;
   const now = options.now ?? Date.now;
+  let stopping = false;
   const writes = new WriteQueue(db, dialect);
   const content = new ContentFolder(options.manifests, defaultPolicy);
   try {
@@ -69,6 +77,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       logLevel: options.logLevel ?? 'warn',
       boxesPerMinute: options.boxesPerMinute ?? 600,
       now,
+      metricsToken: options.metricsToken,
+      stopping: () => stopping,
     });
     idleError = (error) => {
       server.log.warn({ err: error }, 'a connection to the database broke');
@@ -88,8 +98,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     return {
       url: `http://${host}:${port}`,
       close: async () => {
+        stopping = true;
         clearInterval(settle);
-        await server.close();
+        await sleep((options.drainSeconds ?? 0) * 1000);
+        await closeServer(server);
         await writes.idle();
         await db.destroy();
       },
@@ -97,5 +109,22 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   } catch (error) {
     await db.destroy();
     throw error;
+  }
+}
+
+/** Resolves when the last request under way has been answered. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  // A connection that is kept alive would hold the server up for as long as its client likes.
+  const idle = setInterval(() => {
+    server.server.closeIdleConnections();
+  }, 50);
+  const patience = setTimeout(() => {
+    server.server.closeAllConnections();
+  }, LAST_ANSWERS);
+  try {
+    await server.close();
+  } finally {
+    clearInterval(idle);
+    clearTimeout(patience);
   }
 }

@@ -3,6 +3,7 @@ import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { mayActFor, type Authenticator } from '../http/auth.ts';
 import { secured } from '../http/scopes.ts';
+import { metrics } from '../operations/metrics.ts';
 import { addCheckpoints, checkpointSchema, type Checkpoint } from './checkpoints.ts';
 import { boxKey, broughtBy, updateCredit } from './update-credit.ts';
 
@@ -64,13 +65,15 @@ export function checkpointRoutes(
       const boxId = caller.kind === 'box' ? caller.boxId : '';
       const rules = await content.current();
       const persons = [...new Set(checkpoints.map(({ person }) => person))];
-      return writes.run([...persons, boxKey(boxId)], async (trx) => {
+      const answer = await writes.run([...persons, boxKey(boxId)], async (trx) => {
         const now = clock();
         const stored = await addCheckpoints(trx, checkpoints, boxId, now);
         const touched = checkpoints.filter((_, index) => stored[index]?.status === 'stored');
         await updateCredit(trx, touched.map(broughtBy(boxId)), rules, now);
         return { results: stored };
       });
+      for (const { status } of answer.results) metrics.checkpoints.inc({ result: status });
+      return answer;
     },
   );
 }

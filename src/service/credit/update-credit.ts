@@ -4,6 +4,7 @@ import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { slices } from '../db/slices.ts';
+import { metrics } from '../operations/metrics.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { CheckpointRecord, SessionSources, StatementRecord } from './evidence.ts';
 import { historyOf, judgedLesson, nextEntry, ofUnit, readLedger, type LedgerRecord } from './ledger.ts';
@@ -72,6 +73,7 @@ export async function writeDueCredit(
     const lesson = lessonFacts(unit.lessonId, records, lessons);
     const accepted = records.map(acceptedOf);
     const { status } = decideFromSessions(lesson, accepted, policy);
+    metrics.creditDecisions.inc({ result: status });
     return status === 'credited' ? [{ unit, records, lesson, accepted }] : [];
   });
   if (due.length === 0) return;
@@ -101,6 +103,7 @@ export async function writeDueCredit(
     if (entry) added.push(entry);
   }
   for (const some of slices(added)) await trx.insertInto('ledger').values(some).execute();
+  metrics.ledgerEntries.inc(added.length);
 }
 
 export function unitOf({ person, registration, lesson_id }: SessionRecord): StudyUnit {

@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
+import { metrics } from '../operations/metrics.ts';
 import type { Dialect } from './migrations/dialect.ts';
 import type { Database } from './schema.ts';
 
@@ -67,6 +68,11 @@ export class WriteQueue {
     });
   }
 
+  /** Writes that wait for their transaction. */
+  get depth(): number {
+    return this.#waiting.length;
+  }
+
   /** Resolves when all that was handed in has been committed or refused. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
@@ -84,6 +90,7 @@ export class WriteQueue {
 
   async #commit(group: readonly Job[]): Promise<void> {
     const results = new Map<Job, unknown>();
+    const committed = metrics.commitSeconds.startTimer();
     try {
       await this.#db.transaction().execute(async (trx) => {
         await this.#lock(
@@ -103,6 +110,8 @@ export class WriteQueue {
       else for (const job of group) await this.#commit([job]);
       return;
     }
+    committed();
+    metrics.groupSize.observe(group.length);
     for (const job of group) job.resolve(results.get(job) as never);
   }
 

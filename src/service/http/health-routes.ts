@@ -17,13 +17,16 @@ const readiness = {
   },
 } as const;
 
+interface Parts {
+  database: OpenDatabase;
+  content: ContentFolder;
+  now: () => number;
+  /** Whether the service has been told to stop. */
+  stopping: () => boolean;
+}
+
 /** Whether the process lives, whether it can do its work, and what time it is. */
-export function healthRoutes(
-  server: FastifyInstance,
-  database: OpenDatabase,
-  content: ContentFolder,
-  now: () => number,
-): void {
+export function healthRoutes(server: FastifyInstance, { database, content, now, stopping }: Parts): void {
   server.get('/healthz', { schema: { summary: 'The process is alive' } }, () => ({ status: 'ok' }));
 
   server.get(
@@ -38,6 +41,7 @@ export function healthRoutes(
       const trouble = {
         database: await databaseTrouble(database),
         content: (await content.current()).troubles.join('; ') || undefined,
+        ...(stopping() ? { running: 'the service is stopping' } : {}),
       };
       const checks = Object.entries(trouble).map(([name, reason]) =>
         reason === undefined ? { name, ok: true } : { name, ok: false, reason },

@@ -9,6 +9,8 @@ import { checkpointRoutes } from '../credit/checkpoint-routes.ts';
 import { studyRoutes } from '../credit/study-routes.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
+import { metricsRoute } from '../operations/metrics-route.ts';
+import { observeRequests, requestId } from '../operations/observe-requests.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
 import { takeMethodFromAddress } from '../xapi/alternate-request-syntax.ts';
@@ -33,6 +35,10 @@ export interface ServerParts {
   boxesPerMinute: number;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Bearer token that opens `/metrics` from other machines. */
+  metricsToken: string | undefined;
+  /** Whether the service has been told to stop. */
+  stopping: () => boolean;
 }
 
 /** The HTTP side of the service, not yet listening. */
@@ -42,6 +48,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   const server = Fastify({
     bodyLimit: 512 * 1024,
     logger: { level: logLevel, serializers: { err: withoutData } },
+    genReqId: requestId,
     // Addresses hold agents and people's names.
     logController: new LogController({ disableRequestLogging: true }),
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
@@ -51,8 +58,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   });
   server.removeContentTypeParser('text/plain');
   answerWithProblems(server);
-  server.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers({ 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' });
+  observeRequests(server);
+  server.addHook('onRequest', (request, reply, done) => {
+    void reply.headers({
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-request-id': request.id,
+    });
     done();
   });
   const boxes = new Boxes(db, writes, now);
@@ -91,7 +103,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       threshold: 1024,
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     });
-    healthRoutes(api, database, content, now);
+    healthRoutes(api, { database, content, now, stopping: parts.stopping });
+    metricsRoute(api, { database, writes, token: parts.metricsToken });
     boxRoutes(api, boxes, boxesPerMinute);
     checkpointRoutes(api, { auth, writes, content, now });
     studyRoutes(api, { auth, db, content, now });

@@ -11,6 +11,7 @@ import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
 import { Problem } from '../../http/problems.ts';
 import { secured } from '../../http/scopes.ts';
 import { parameterProblem } from '../parameters.ts';
+import { metrics } from '../../operations/metrics.ts';
 import { actorKey, personOf } from './actor-key.ts';
 import { findStatement, findStatements, parseStatementQuery } from './statement-query.ts';
 import { statementRow, type NewStatement } from './statement-row.ts';
@@ -144,6 +145,7 @@ export async function statementRoutes(
           ],
         },
       );
+    metrics.statementsStored.inc(result.added.length);
   }
 
   async function storeBatches(
