@@ -23,8 +23,13 @@ export function postgresPrograms(): string | undefined {
 /**
  * Starts a PostgreSQL of its own on a free port of this machine, in a temporary folder. PostgreSQL refuses to
  * run as root: root runs it as the user that Debian's package makes.
+ *
+ * @param settings as in `postgresql.conf`, e.g. `fsync=off` where nothing pulls the plug.
  */
-export async function startPostgres(programs: string): Promise<PostgresServer> {
+export async function startPostgres(
+  programs: string,
+  settings: readonly string[] = [],
+): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'field-classroom-postgres-'));
   const isRoot = process.getuid?.() === 0;
   const as = (program: string, args: string[]): [string, string[]] =>
@@ -42,6 +47,7 @@ export async function startPostgres(programs: string): Promise<PostgresServer> {
   });
   const port = await freePort();
   const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
+  for (const setting of settings) options.push('-c', setting);
   const server: ChildProcess = spawn(...as('postgres', options), { stdio: 'ignore', cwd: folder });
   const psql = (sql: string): void => {
     const where = ['-h', '127.0.0.1', '-p', String(port), '-U', 'tester', '-d', 'postgres'];

@@ -256,6 +256,11 @@ test('the API describes itself, and what it describes is there', async () => {
     '/healthz',
     '/readyz',
     '/xapi/about',
+    '/xapi/activities',
+    '/xapi/activities/profile',
+    '/xapi/activities/state',
+    '/xapi/agents',
+    '/xapi/agents/profile',
     '/xapi/statements',
   ]);
   for (const operations of Object.values(paths))

@@ -14,6 +14,7 @@ export interface Database {
   attachments: AttachmentTable;
   statement_attachments: StatementAttachmentTable;
   activity_definitions: ActivityDefinitionTable;
+  documents: DocumentTable;
   checkpoints: CheckpointTable;
   sessions: SessionTable;
   ledger: LedgerTable;
@@ -99,6 +100,25 @@ export interface ActivityDefinitionTable {
   activity: string;
   /** JSON. */
   definition: string;
+  updated_at: number;
+}
+
+/** What programs keep with activities and agents, as they sent it. xAPI 1.0.3 Communication 2.2 */
+export interface DocumentTable {
+  /** SHA-256 of resource, agent and activity: they may be longer than a database's index takes. */
+  set_key: string;
+  /** Empty without one. */
+  registration: string;
+  /** `stateId` or `profileId`. */
+  id: string;
+  resource: string;
+  /** See `actor-key.ts`. */
+  agent: string | null;
+  activity: string | null;
+  content: Buffer;
+  content_type: string;
+  /** SHA-1 of the content, hex. */
+  etag: string;
   updated_at: number;
 }
 

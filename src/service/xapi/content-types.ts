@@ -11,3 +11,11 @@ export function refuseOtherContentTypes(xapi: FastifyInstance): void {
     done(new Problem(400, 'unsupported-media-type', 'Content of this type is not taken here.'));
   });
 }
+
+/** Bodies of any type arrive as the bytes they are. */
+export function takeAllContentTypes(xapi: FastifyInstance): void {
+  xapi.removeAllContentTypeParsers();
+  xapi.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body);
+  });
+}

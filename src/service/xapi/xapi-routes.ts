@@ -5,8 +5,15 @@ import type { Database } from '../db/schema.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import type { Authenticator } from '../http/auth.ts';
 import { aboutRoute } from './about.ts';
+import { activitiesResource } from './activities/activities-resource.ts';
+import { agentsResource } from './agents/agents-resource.ts';
 import { alternateRequestSyntax, noAlternateSyntaxInVersion2 } from './alternate-request-syntax.ts';
-import { refuseOtherContentTypes } from './content-types.ts';
+import { refuseOtherContentTypes, takeAllContentTypes } from './content-types.ts';
+import { activityProfile } from './documents/activity-profile.ts';
+import { agentProfile } from './documents/agent-profile.ts';
+import { documentResource } from './documents/document-resource.ts';
+import { DocumentStore } from './documents/document-store.ts';
+import { state } from './documents/state.ts';
 import { onlyMethods } from './method-not-allowed.ts';
 import { statementRoutes } from './statements/statement-routes.ts';
 import { versioning } from './versioning.ts';
@@ -35,6 +42,16 @@ export async function xapiRoutes(server: FastifyInstance, parts: XapiParts): Pro
 
     aboutRoute(xapi);
     onlyMethods(xapi, '/xapi/about', ['GET']);
+    activitiesResource(xapi, parts);
+    agentsResource(xapi, parts);
+
+    await xapi.register((documents, _options, done) => {
+      takeAllContentTypes(documents);
+      const store = new DocumentStore(parts.db, parts.writes, parts.now);
+      for (const resource of [state, agentProfile, activityProfile])
+        documentResource(documents, { auth: parts.auth, store }, resource);
+      done();
+    });
 
     await xapi.register(async (statements) => {
       refuseOtherContentTypes(statements);

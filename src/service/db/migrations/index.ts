@@ -1,5 +1,6 @@
 import type { MigrationProvider } from 'kysely';
 import { studyCredit } from './0001-study-credit.ts';
+import { documents } from './0002-documents.ts';
 import { statementResource } from './0003-statement-resource.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -9,6 +10,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
     getMigrations: () =>
       Promise.resolve({
         '0001-study-credit': studyCredit(dialect),
+        '0002-documents': documents(dialect),
         '0003-statement-resource': statementResource(dialect),
       }),
   };

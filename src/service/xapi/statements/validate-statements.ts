@@ -7,6 +7,7 @@ import {
 } from '../../../domain/statements/statement-rules.ts';
 import type { Actor } from '../../../domain/statements/statement.ts';
 import { statementSchema } from '../../../domain/statements/statement-schema.ts';
+import { DEEPEST, nestsDeeper } from '../json-depth.ts';
 import { keyPath, Problem, summary } from '../../http/problems.ts';
 
 const ajv = new Ajv({
@@ -20,9 +21,6 @@ const validateActor = ajv.compile<Actor>({
   definitions: statementSchema.definitions,
 });
 
-/** Nesting that no statement needs; far below what would exhaust the stack. */
-const DEEPEST = 100;
-
 /** How many mistakes one answer tells. */
 const TOLD = 20;
 
@@ -34,7 +32,7 @@ const TOLD = 20;
  * @throws {@link Problem} 400 that names each mistake by its JSON pointer into the body.
  */
 export function validateStatements(body: unknown): object[] {
-  if (isDeeperThan(DEEPEST, body))
+  if (nestsDeeper(body))
     throw new Problem(400, 'too-deep', `Nothing was stored: values are nested more than ${DEEPEST} deep.`);
   const batch = Array.isArray(body);
   const statements: unknown[] = batch ? body : [body];
@@ -58,11 +56,6 @@ export function validateStatements(body: unknown): object[] {
       errors: mistakes.slice(0, TOLD),
     });
   return statements as object[];
-}
-
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner));
 }
 
 /** Whether a value is an agent or group by the rules of xAPI. */
