@@ -14,7 +14,7 @@ module.exports = {
       comment: 'domain may use pure libraries only',
       severity: 'error',
       from: { path: '^src/domain' },
-      to: { path: 'node_modules/(?!(typebox|@cfworker/json-schema|uuid|linebreak)/)' },
+      to: { path: 'node_modules/(?!(typebox|@cfworker/json-schema|@stablelib|uuid|linebreak)/)' },
     },
     {
       name: 'rooms-do-not-meet',

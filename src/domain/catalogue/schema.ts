@@ -122,6 +122,21 @@ export const lessonSchema = {
         properties: { start: { type: 'number', minimum: 0 }, title: text },
       },
     },
+    /** What the host of a group may say before the lesson, a card each. */
+    cueCards: { type: 'array', minItems: 1, maxItems: 6, items: text },
+    /** Where the picture stops for a group to talk, in the order of the lesson. */
+    discussion: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 10,
+      items: {
+        type: 'object',
+        required: ['at', 'question'],
+        additionalProperties: false,
+        /** Seconds from the lesson's beginning. */
+        properties: { at: { type: 'number', exclusiveMinimum: 0 }, question: text },
+      },
+    },
     /** Share of the lesson that must really be played; overrides the policy's. */
     threshold: { type: 'number', minimum: 0.1, maximum: 1 },
     license: { type: 'string', minLength: 1, maxLength: 200 },

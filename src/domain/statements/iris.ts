@@ -18,6 +18,7 @@ export const videoProfileIri = 'https://w3id.org/xapi/video';
 export const activityTypeIris = {
   video: 'https://w3id.org/xapi/video/activity-type/video',
   playlist: 'http://id.tincanapi.com/activitytype/playlist',
+  meeting: 'http://adlnet.gov/expapi/activities/meeting',
   profile: 'http://adlnet.gov/expapi/activities/profile',
 } as const;
 
@@ -39,10 +40,12 @@ const lessonsPath = '/lessons/';
 const extensionPaths = {
   /** Box id. */
   device: '/xapi/ext/device',
-  /** `individual`, later `group`, `live`, `replay`. */
+  /** `individual`, `group`, `paper`, later `live`, `replay`. */
   mode: '/xapi/ext/mode',
   /** {@link TimeQuality}. */
   timeQuality: '/xapi/ext/time-quality',
+  /** How somebody attended a group session: `AttendanceClaim`. */
+  attendance: '/xapi/ext/attendance',
 } as const;
 
 export type OwnExtension = keyof typeof extensionPaths;
@@ -77,6 +80,7 @@ export function profileIris(homePage: string = defaultHomePage): ProfileIris {
       device: homePage + extensionPaths.device,
       mode: homePage + extensionPaths.mode,
       timeQuality: homePage + extensionPaths.timeQuality,
+      attendance: homePage + extensionPaths.attendance,
     },
     lesson: (id) => `${homePage}${lessonsPath}${id}`,
     playlist: (id) => `${homePage}/playlists/${id}`,
