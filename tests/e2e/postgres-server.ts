@@ -1,5 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,11 @@ import { join } from 'node:path';
 export interface PostgresServer {
   /** A new, empty database; its address. */
   createDatabase(name: string): string;
+  /** The address of a database that is there. */
+  address(name: string): string;
   stop(): Promise<void>;
+  /** Kills all its processes with SIGKILL; resolves when the first of them is gone. */
+  kill(): Promise<unknown>;
 }
 
 /** Folder of Debian's newest `initdb` and `postgres`, or `undefined` when PostgreSQL is not installed. */
@@ -21,34 +26,38 @@ export function postgresPrograms(): string | undefined {
 }
 
 /**
- * Starts a PostgreSQL of its own on a free port of this machine, in a temporary folder. PostgreSQL refuses to
- * run as root: root runs it as the user that Debian's package makes.
+ * Starts a PostgreSQL of its own on a free port of this machine. PostgreSQL refuses to run as root: root runs
+ * it as the user that Debian's package makes.
  *
  * @param settings as in `postgresql.conf`, e.g. `fsync=off` where nothing pulls the plug.
+ * @param given where the cluster is kept, made if it is not there; otherwise a temporary folder, gone at the end.
  */
 export async function startPostgres(
   programs: string,
   settings: readonly string[] = [],
+  given?: string,
 ): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'field-classroom-postgres-'));
-  const isRoot = process.getuid?.() === 0;
-  const as = (program: string, args: string[]): [string, string[]] =>
-    isRoot
-      ? ['runuser', ['-u', 'postgres', '--', join(programs, program), ...args]]
-      : [join(programs, program), args];
-  if (isRoot) {
-    const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-    chownSync(folder, id('-u'), id('-g'));
-  }
+  const folder = given ?? mkdtempSync(join(tmpdir(), 'field-classroom-postgres-'));
+  const user = process.getuid?.() === 0 ? { uid: userId('-u'), gid: userId('-g') } : {};
+  const quietly = { ...user, stdio: 'ignore', cwd: folder } as const;
+  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
   const data = join(folder, 'data');
-  execFileSync(...as('initdb', ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync']), {
-    stdio: 'ignore',
-    cwd: folder,
-  });
+  if (!existsSync(data))
+    execFileSync(
+      join(programs, 'initdb'),
+      ['-D', data, '-U', 'tester', '-A', 'trust', '-E', 'UTF8', '--no-sync'],
+      quietly,
+    );
   const port = await freePort();
-  const options = ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder];
-  for (const setting of settings) options.push('-c', setting);
-  const server: ChildProcess = spawn(...as('postgres', options), { stdio: 'ignore', cwd: folder });
+  const server = spawn(
+    join(programs, 'postgres'),
+    [
+      ...['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
+    quietly,
+  );
+  const ended = once(server, 'exit');
   const psql = (sql: string): void => {
     const where = ['-h', '127.0.0.1', '-p', String(port), '-U', 'tester', '-d', 'postgres'];
     execFileSync(join(programs, 'psql'), [...where, '-q', '-c', sql], { stdio: 'pipe' });
@@ -61,21 +70,40 @@ export async function startPostgres(
       if (tries > 100 || server.exitCode !== null) throw error;
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
+  const address = (name: string): string => `postgres://tester@127.0.0.1:${port}/${name}`;
   return {
+    address,
     createDatabase: (name) => {
       psql(`create database ${name}`);
-      return `postgres://tester@127.0.0.1:${port}/${name}`;
+      return address(name);
     },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once('exit', resolve));
-      execFileSync(...as('pg_ctl', ['stop', '-D', data, '-m', 'immediate']), {
-        stdio: 'ignore',
-        cwd: folder,
-      });
+      execFileSync(join(programs, 'pg_ctl'), ['stop', '-D', data, '-m', 'immediate'], quietly);
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      if (given === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+    kill: () => {
+      for (const pid of [server.pid!, ...childrenOf(server.pid!)]) kill(pid);
+      return ended;
     },
   };
+}
+
+function userId(flag: string): number {
+  return Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+}
+
+function childrenOf(pid: number): number[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // Ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 async function freePort(): Promise<number> {

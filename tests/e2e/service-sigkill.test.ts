@@ -1,52 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { v4 } from 'uuid';
-import type { Statement } from '../../src/domain/statements/statement.ts';
 import { postgresPrograms, startPostgres, type PostgresServer } from './postgres-server.ts';
-import { basic, Client, integration, newBox, temporaryFolder, viewing, writeContent } from './service-kit.ts';
-import { bundleService, runService, runToEnd } from './service-process.ts';
+import { basic, Client, integration, temporaryFolder, writeContent } from './service-kit.ts';
+import { lossesOf, nothingYet, recomputed, writeUntilGone } from './acknowledged.ts';
+import { bundleService, runService } from './service-process.ts';
 
 const KILLS = 20;
 const WRITERS = 6;
-
-interface Acknowledged {
-  statements: Map<string, Statement>;
-  checkpoints: object[];
-  /** People of whom a whole viewing was acknowledged. */
-  earned: string[];
-}
-
-/** Boxes that upload one viewing after the other, until the service is gone. */
-async function writeUntilGone(url: string, acknowledged: Acknowledged): Promise<void> {
-  for (;;)
-    try {
-      const box = await newBox(url);
-      const session = viewing({ person: box.person, lessonId: 'long', length: 600, to: 600 });
-      const stored = await box.statements(session.statements.slice(0, 2));
-      if (stored.status !== 200) throw new Error(`refused: ${stored.status}`);
-      for (const statement of session.statements.slice(0, 2))
-        acknowledged.statements.set(statement.id!, statement);
-      await box.checkpoints(session.checkpoints);
-      acknowledged.checkpoints.push(...session.checkpoints);
-      await box.statements(session.statements.slice(2));
-      for (const statement of session.statements.slice(2))
-        acknowledged.statements.set(statement.id!, statement);
-      acknowledged.earned.push(box.person);
-    } catch (error) {
-      if (error instanceof TypeError) return;
-      throw error;
-    }
-}
-
-async function everything(county: Client): Promise<Map<string, Statement>> {
-  const found = new Map<string, Statement>();
-  let more = '/xapi/statements?limit=500';
-  while (more !== '') {
-    const { body } = await county.get<{ statements: Statement[]; more: string }>(more);
-    for (const statement of body.statements) found.set(statement.id!, statement);
-    more = body.more;
-  }
-  return found;
-}
 
 function neverLoses(databaseUrl: () => string | undefined): void {
   test(`${KILLS} kills under load lose nothing that was acknowledged`, async () => {
@@ -60,7 +20,7 @@ function neverLoses(databaseUrl: () => string | undefined): void {
       CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
       ...(url === undefined ? {} : { DATABASE_URL: url }),
     };
-    const acknowledged: Acknowledged = { statements: new Map(), checkpoints: [], earned: [] };
+    const acknowledged = nothingYet();
     for (let kill = 0; kill < KILLS; kill += 1) {
       const service = await runService(main, args, env);
       const writers = Array.from({ length: WRITERS }, () => writeUntilGone(service.url, acknowledged));
@@ -74,29 +34,9 @@ function neverLoses(databaseUrl: () => string | undefined): void {
 
     const service = await runService(main, args, env);
     const county = new Client(service.url, basic);
-    const stored = await everything(county);
-    const lost = [...acknowledged.statements].filter(([id]) => !stored.has(id));
-    expect(lost).toEqual([]);
-    for (const [id, sent] of acknowledged.statements) expect(stored.get(id)).toMatchObject({ ...sent });
-    const people = new Set<string>();
-    let more = '/api/v1/ledger';
-    while (more !== '') {
-      const { body } = await county.get<{
-        entries: { person: string; creditedSeconds: number }[];
-        more: string;
-      }>(more);
-      for (const { person, creditedSeconds } of body.entries) {
-        expect([people.has(person), creditedSeconds]).toEqual([false, 600]);
-        people.add(person);
-      }
-      more = body.more;
-    }
-    expect(acknowledged.earned.filter((person) => !people.has(person))).toEqual([]);
+    expect(await lossesOf(county, acknowledged)).toEqual({ statements: [], credits: [] });
     expect(await service.stop('SIGTERM')).toEqual({ code: 0, signal: null });
-
-    const check = await runToEnd(main, ['recompute', ...args], env);
-    const report = JSON.parse(check.stdout) as { entries: number; differences: unknown[] };
-    expect([check.code, report.differences, report.entries]).toEqual([0, [], people.size]);
+    expect((await recomputed(main, args, env)).differences).toEqual([]);
     console.log(
       `${KILLS} kills: ${acknowledged.statements.size} statements, ${acknowledged.checkpoints.length} checkpoints ` +
         `and ${acknowledged.earned.length} credits acknowledged, none lost`,
