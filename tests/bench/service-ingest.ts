@@ -1,113 +1,214 @@
 /**
  * How fast the service takes in statements over HTTP, in batches of 25, each durable and its credit decided
- * before the answer, as a ratio to bare multi-row inserts of the same rows on the same disk.
+ * before the answer, as a ratio to bare multi-row inserts of the same rows: what the service had stored in its
+ * statement tables, read back and inserted by one process over one connection, a synced transaction a batch,
+ * into a fresh database with the same tables and indexes. The sending process, the service and the bare
+ * inserts are processes of their own; rounds alternate; the ratio is that of the medians.
  *
- *   npx tsx tests/bench/service-ingest.ts [batches]
+ *   npx tsx tests/bench/service-ingest.ts [batches] [rounds]
  */
-import SqliteDatabase from 'better-sqlite3';
-import { Agent, request } from 'node:http';
-import { cpus } from 'node:os';
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
-import { openSqlite, sqliteFile } from '../../src/service/db/sqlite.ts';
-import { openDatabase } from '../../src/service/db/open-database.ts';
-import { statementRow, type NewStatement } from '../../src/service/xapi/statements/statement-row.ts';
+import { v4 } from 'uuid';
 import type { Statement } from '../../src/domain/statements/statement.ts';
-import { basic, temporaryFolder, viewing, writeContent } from '../e2e/service-kit.ts';
+import { openDatabase } from '../../src/service/db/open-database.ts';
+import type { Database } from '../../src/service/db/schema.ts';
+import { sqliteFile } from '../../src/service/db/sqlite.ts';
+import { postgresPrograms, startPostgres } from '../e2e/postgres-server.ts';
+import { basic, integration, temporaryFolder, viewing, writeContent } from '../e2e/service-kit.ts';
 import { bundleService, runService } from '../e2e/service-process.ts';
+import type { BareOrder, BareRows } from './bare-inserts.ts';
+import type { ClientOrder } from './ingest-client.ts';
+import { machine } from './machine.ts';
+import { median } from './median.ts';
 
 const BATCHES = Number(process.argv[2] ?? 400);
+const ROUNDS = Number(process.argv[3] ?? 5);
 const SIZE = 25;
-const CLIENTS = 16;
+const CONNECTIONS = 16;
+const WARM_UP = Math.min(100, BATCHES);
 
-function batches(): Statement[][] {
-  const all: Statement[] = [];
-  for (let index = 0; all.length < BATCHES * SIZE; index += 1) {
+type Kind = 'viewings on a TV' | "a foreign program's statements";
+const kinds: Record<Kind, () => Statement[]> = {
+  'viewings on a TV': () => {
     const startedAt = Date.now() - 600_000;
-    all.push(
-      ...viewing({ person: `v-${index}`, lessonId: 'long', length: 600, to: 600, startedAt }).statements,
-    );
-  }
-  return Array.from({ length: BATCHES }, (_, index) => all.slice(index * SIZE, (index + 1) * SIZE));
+    return viewing({ person: `v-${v4()}`, lessonId: 'long', length: 600, to: 600, startedAt }).statements;
+  },
+  "a foreign program's statements": () => [
+    {
+      id: v4(),
+      actor: { objectType: 'Agent', mbox: `mailto:${v4()}@example.org` },
+      verb: { id: 'http://adlnet.gov/expapi/verbs/answered', display: { 'en-US': 'answered' } },
+      object: {
+        id: `https://courses.example/quiz/${Math.floor(Math.random() * 500)}`,
+        objectType: 'Activity',
+        definition: {
+          name: { 'zh-CN': '苹果树冬剪测验' },
+          type: 'http://adlnet.gov/expapi/activities/question',
+        },
+      },
+      result: { score: { scaled: 0.8, raw: 8, min: 0, max: 10 }, success: true, duration: 'PT42S' },
+      context: { registration: v4(), platform: 'courses', language: 'zh-CN' },
+      timestamp: new Date().toISOString(),
+    },
+  ],
+};
+
+/** Tables that hold what was said; those of the credit that follows from it are not among them. */
+const statementTables = [
+  'statements',
+  'statement_refs',
+  'statement_agents',
+  'statement_activities',
+] as const satisfies readonly (keyof Database)[];
+
+function bodies(kind: Kind): string[] {
+  const all: Statement[] = [];
+  while (all.length < (WARM_UP + BATCHES) * SIZE) all.push(...kinds[kind]());
+  return Array.from({ length: WARM_UP + BATCHES }, (_, index) =>
+    JSON.stringify(all.slice(index * SIZE, (index + 1) * SIZE)),
+  );
 }
 
-/** Statements per second by plain prepared inserts, one transaction a batch. */
-async function bare(folder: string): Promise<number> {
-  const { db } = await openDatabase({ folder }, () => undefined);
-  await db.destroy();
-  const database = new SqliteDatabase(`${folder}/${sqliteFile}`);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  const rows: NewStatement[][] = batches().map((batch) =>
-    batch.map((statement) => statementRow(statement, {}, Date.now())),
-  );
-  const columns = Object.keys(rows[0]![0]!) as (keyof NewStatement)[];
-  const one = `(${columns.map(() => '?').join()})`;
-  const insert = database.prepare(
-    `insert into statements (${columns.join()}) values ${Array(SIZE).fill(one).join()}`,
-  );
-  const start = performance.now();
-  for (const batch of rows) insert.run(...batch.flatMap((row) => columns.map((column) => row[column])));
-  const seconds = (performance.now() - start) / 1000;
-  database.close();
-  return (BATCHES * SIZE) / seconds;
+/** Runs a file as a process of its own with one order; what it measured. */
+async function measured(file: string, order: ClientOrder | BareOrder): Promise<number> {
+  const child: ChildProcess = fork(join(import.meta.dirname, file));
+  child.send(order);
+  const result = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => {
+      throw new Error(`${file} failed`);
+    }),
+  ])) as [{ ms: number }];
+  return result[0].ms;
 }
 
-/** Statements per second through the service. */
-async function overHttp(folder: string, manifests: string): Promise<number> {
-  const main = await bundleService('bench');
-  const service = await runService(main, ['--data', folder, '--manifests', manifests], {
-    CREDIT_INTEGRATION: 'county:a:secret',
-  });
-  const bodies = batches().map((batch) => JSON.stringify(batch));
-  const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-  const { hostname, port } = new URL(service.url);
-  const post = (body: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      const headers = {
-        authorization: basic,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'x-experience-api-version': '1.0.3',
-      };
-      request({ hostname, port, path: '/xapi/statements', method: 'POST', agent, headers }, (response) => {
-        response.resume();
-        response.on('end', () => {
-          if (response.statusCode === 200) resolve();
-          else reject(new Error(`refused: ${response.statusCode ?? 0}`));
-        });
-      })
-        .on('error', reject)
-        .end(body);
+/** Seconds of processor time that a process has used. */
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+interface Served {
+  perSecond: number;
+  /** Processor time of the service per statement, microseconds. */
+  cpu: number;
+}
+
+async function serve(main: string, kind: Kind, folder: string, url: string | undefined): Promise<Served> {
+  const service = await runService(
+    main,
+    ['--data', folder, '--manifests', `${root.path}/manifests`, '--app', root.path],
+    {
+      CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
+      ...(url === undefined ? {} : { DATABASE_URL: url }),
+    },
+  );
+  const file = join(root.path, 'bodies.json');
+  const texts = bodies(kind);
+  const upload = (some: readonly string[]): Promise<number> => {
+    writeFileSync(file, JSON.stringify(some));
+    return measured('ingest-client.ts', {
+      url: service.url,
+      authorization: basic,
+      file,
+      connections: CONNECTIONS,
     });
-  const start = performance.now();
-  const waiting = bodies.values();
-  const client = async (): Promise<void> => {
-    for (const body of waiting) await post(body);
   };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  const seconds = (performance.now() - start) / 1000;
-  agent.destroy();
+  await upload(texts.slice(0, WARM_UP));
+  const before = cpuSeconds(service.pid);
+  const ms = await upload(texts.slice(WARM_UP));
+  const cpu = cpuSeconds(service.pid) - before;
   await service.stop('SIGTERM');
-  const db = openSqlite(folder);
-  const { rows } = await sql<{ statements: number; ledger: number }>`select
-    (select count(*) from statements) as statements, (select count(*) from ledger) as ledger`.execute(db);
-  await db.destroy();
-  console.log(`  stored ${rows[0]!.statements} statements, ${rows[0]!.ledger} ledger entries`);
-  return (BATCHES * SIZE) / seconds;
+  return { perSecond: (BATCHES * SIZE * 1000) / ms, cpu: (cpu * 1e6) / (BATCHES * SIZE) };
 }
 
-const folder = temporaryFolder();
-writeContent(`${folder.path}/manifests`);
-console.log(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`);
-console.log(`${BATCHES} batches of ${SIZE}, ${CLIENTS} clients`);
-const ratios: number[] = [];
-for (let round = 1; round <= 3; round += 1) {
-  const plain = await bare(`${folder.path}/bare-${round}`);
-  const served = await overHttp(`${folder.path}/service-${round}`, `${folder.path}/manifests`);
-  ratios.push(served / plain);
-  console.log(
-    `  bare inserts ${Math.round(plain)}/s, service ${Math.round(served)}/s, ratio ${(served / plain).toFixed(2)}`,
-  );
+/** What the service stored, as rows for plain inserts. */
+async function storedRows(
+  folder: string,
+  url: string | undefined,
+): Promise<{ rows: BareRows; tells: string }> {
+  const { db } = await openDatabase({ url, folder }, () => undefined);
+  const columns: Record<string, string[]> = {};
+  const batchOf = new Map<unknown, number>();
+  const batches = Array.from({ length: WARM_UP + BATCHES }, (): Record<string, unknown[][]> => ({}));
+  const counts: string[] = [];
+  for (const table of statementTables) {
+    const all = (await db.selectFrom(table).selectAll().orderBy('seq').execute()) as Record<
+      string,
+      unknown
+    >[];
+    counts.push(`${table} ${all.length}`);
+    if (all.length === 0) continue;
+    const names = Object.keys(all[0]!).filter((name) => !(table === 'statements' && name === 'seq'));
+    columns[table] = names;
+    all.forEach((row, index) => {
+      if (table === 'statements') batchOf.set(row.seq, Math.floor(index / SIZE));
+      const batch = batches[batchOf.get(row.seq)!]!;
+      (batch[table] ??= []).push(names.map((name) => row[name]));
+    });
+  }
+  const { rows: ledger } = await sql<{ entries: number }>`select count(*) as entries from ledger`.execute(db);
+  await db.destroy();
+  return { rows: { columns, batches }, tells: `${counts.join(', ')}; ledger ${ledger[0]!.entries}` };
 }
-console.log(`ratio, median of ${ratios.length}: ${ratios.sort((a, b) => a - b)[1]!.toFixed(2)}`);
-folder.remove();
+
+async function bare(rows: BareRows, folder: string, url: string | undefined): Promise<number> {
+  const { db } = await openDatabase({ url, folder }, () => undefined);
+  await db.destroy();
+  const file = join(root.path, 'rows.json');
+  writeFileSync(file, JSON.stringify(rows));
+  const ms = await measured('bare-inserts.ts', {
+    dialect: url === undefined ? 'sqlite' : 'postgres',
+    target: url ?? join(folder, sqliteFile),
+    file,
+    warmUp: WARM_UP,
+  });
+  return (BATCHES * SIZE * 1000) / ms;
+}
+
+const root = temporaryFolder();
+const programs = postgresPrograms();
+const postgres = programs === undefined ? undefined : await startPostgres(programs);
+try {
+  writeContent(`${root.path}/manifests`);
+  const main = await bundleService('bench-ingest');
+  console.log(machine());
+  console.log(`${ROUNDS} rounds of ${BATCHES} batches of ${SIZE}, ${CONNECTIONS} connections`);
+  for (const name of ['SQLite', ...(postgres ? ['PostgreSQL'] : [])])
+    for (const kind of Object.keys(kinds) as Kind[]) {
+      const served: Served[] = [];
+      const plain: number[] = [];
+      let tells = '';
+      for (let round = 0; round < ROUNDS; round += 1) {
+        const fresh = () => {
+          const id = v4().replaceAll('-', '');
+          return [
+            `${root.path}/${id}`,
+            name === 'SQLite' ? undefined : postgres!.createDatabase(`b${id}`),
+          ] as const;
+        };
+        const database = fresh();
+        served.push(await serve(main, kind, ...database));
+        const stored = await storedRows(...database);
+        tells = stored.tells;
+        plain.push(await bare(stored.rows, ...fresh()));
+      }
+      const rates = served.map(({ perSecond }) => perSecond);
+      const ratios = rates.map((rate, index) => (rate / plain[index]!).toFixed(2));
+      console.log(
+        `${name}, ${kind}: service ${Math.round(median(rates))}/s, bare ${Math.round(median(plain))}/s, ` +
+          `ratio ${(median(rates) / median(plain)).toFixed(2)} (rounds ${ratios.join(' ')}), ` +
+          `${Math.round(median(served.map(({ cpu }) => cpu)))} us of the service's processor time a statement`,
+      );
+      console.log(`  rows: ${tells}`);
+    }
+} finally {
+  await postgres?.stop();
+  root.remove();
+}

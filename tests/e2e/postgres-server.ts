@@ -11,8 +11,8 @@ export interface PostgresServer {
   /** The address of a database that is there. */
   address(name: string): string;
   stop(): Promise<void>;
-  /** Kills all its processes with SIGKILL; resolves when the first of them is gone. */
-  kill(): Promise<unknown>;
+  /** Kills all its processes with SIGKILL; resolves when they are gone. */
+  kill(): Promise<void>;
 }
 
 /** Folder of Debian's newest `initdb` and `postgres`, or `undefined` when PostgreSQL is not installed. */
@@ -82,9 +82,12 @@ export async function startPostgres(
       await ended;
       if (given === undefined) rmSync(folder, { recursive: true, force: true });
     },
-    kill: () => {
-      for (const pid of [server.pid!, ...childrenOf(server.pid!)]) kill(pid);
-      return ended;
+    kill: async () => {
+      signal(server.pid!, 'SIGSTOP');
+      const all = [server.pid!, ...childrenOf(server.pid!)];
+      for (const pid of all) signal(pid, 'SIGKILL');
+      await ended;
+      while (all.some((pid) => signal(pid, 0))) await new Promise((resolve) => setTimeout(resolve, 10));
     },
   };
 }
@@ -97,12 +100,13 @@ function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
 }
 
-function kill(pid: number): void {
+/** Whether the process was there to be told. */
+function signal(pid: number, name: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(pid, 'SIGKILL');
+    return process.kill(pid, name);
   } catch (error) {
-    // Ended by itself meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 

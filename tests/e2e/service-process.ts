@@ -26,6 +26,7 @@ export async function bundleService(name: string): Promise<string> {
 
 export interface Running {
   url: string;
+  pid: number;
   /** What it has printed so far, errors too. */
   output(): string;
   /** Sends a signal and waits for the end. */
@@ -58,6 +59,7 @@ export async function runService(
   });
   return {
     url,
+    pid: child.pid!,
     output: () => output,
     stop: async (signal) => {
       child.kill(signal);
