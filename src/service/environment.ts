@@ -1,3 +1,5 @@
+import querystring from 'node:querystring';
+import type { ForwardingOptions } from './forwarding/forwarding-options.ts';
 import { readIntegrations } from './http/integrations-file.ts';
 import type { Integration, IntegrationCredential } from './http/integrations.ts';
 import type { ServiceOptions } from './service.ts';
@@ -18,13 +20,14 @@ export function readEnvironment(
   env: Environment,
 ): Pick<
   ServiceOptions,
-  'databaseUrl' | 'integration' | 'integrations' | 'logLevel' | 'metricsToken' | 'drainSeconds'
+  'databaseUrl' | 'integration' | 'integrations' | 'logLevel' | 'forwarding' | 'metricsToken' | 'drainSeconds'
 > {
   return {
     databaseUrl: env.DATABASE_URL || undefined,
     integration: integrationOf(env.CREDIT_INTEGRATION),
     integrations: integrationsOf(env.CREDIT_INTEGRATIONS),
     logLevel: levelOf(env.LOG_LEVEL),
+    forwarding: forwardingOf(env),
     metricsToken: tokenOf(env.METRICS_TOKEN),
     drainSeconds: secondsOf('DRAIN_SECONDS', env.DRAIN_SECONDS, 0, 300),
   };
@@ -52,6 +55,31 @@ function integrationsOf(file: string | undefined): Integration[] {
   } catch (error) {
     throw new BadOptions(`CREDIT_INTEGRATIONS, ${file}: ${(error as Error).message}.`);
   }
+}
+
+function forwardingOf(env: Environment): ForwardingOptions | undefined {
+  if (!env.FORWARD_LRS) return undefined;
+  const address = URL.canParse(env.FORWARD_LRS) ? new URL(env.FORWARD_LRS) : undefined;
+  // A password may hold any character, as %40 for @.
+  const escaped = /^([^%]|%[0-9a-f]{2})*$/i.test(`${address?.username}${address?.password}`);
+  if (!address || !escaped || !/^https?:$/.test(address.protocol) || address.search || address.hash)
+    throw new BadOptions('FORWARD_LRS must be https://user:password@host/path, the address of an xAPI.');
+  const credential = `${unescaped(address.username)}:${unescaped(address.password)}`;
+  address.username = '';
+  address.password = '';
+  const words = (text: string | undefined): string[] => (text ?? '').split(/[\s,]+/).filter(Boolean);
+  return {
+    url: address.href.replace(/\/+$/, ''),
+    authorization: credential === ':' ? undefined : `Basic ${Buffer.from(credential).toString('base64')}`,
+    verbs: words(env.FORWARD_VERBS),
+    profiles: words(env.FORWARD_PROFILES),
+    retrySeconds: secondsOf('FORWARD_RETRY_SECONDS', env.FORWARD_RETRY_SECONDS, 5, 900),
+  };
+}
+
+/** Bytes that are no UTF-8 become replacement characters. */
+function unescaped(text: string): string {
+  return querystring.unescape(text);
 }
 
 function tokenOf(text: string | undefined): string | undefined {

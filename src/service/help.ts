@@ -33,6 +33,11 @@ ${databaseUrl}
                      JSON file of more programs: [{"user", "passwordHash" or "password", "scopes": [...]}];
                      scopes are ${scopeNames.join(', ').replace(/(.{60}\S*) /g, '$1\n                     ')}
   LOG_LEVEL          fatal, error, warn (default), info (a line for each request), debug
+  FORWARD_LRS        https://user:password@host/xapi of another Learning Record Store that gets all statements
+  FORWARD_VERBS      only statements with these verbs (IRIs, separated by spaces), beside voiding ones
+  FORWARD_PROFILES   only statements with these category activities (IRIs, separated by spaces), likewise
+  FORWARD_RETRY_SECONDS
+                     seconds before the first new attempt, doubling up to 15 minutes (5)
   METRICS_TOKEN      bearer token that opens /metrics from other machines; this machine needs none
   DRAIN_SECONDS      how long /readyz says 503 before the port closes on SIGTERM (0)
 `,

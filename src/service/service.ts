@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ContentFolder } from './catalogue/content-folder.ts';
@@ -6,6 +7,9 @@ import { defaultPolicy } from './catalogue/default-policy.ts';
 import { settleQuietSessions } from './credit/settle.ts';
 import { openDatabase } from './db/open-database.ts';
 import { WriteQueue } from './db/write-queue.ts';
+import { Forwarder } from './forwarding/forwarder.ts';
+import type { ForwardingOptions } from './forwarding/forwarding-options.ts';
+import { ForwardingState } from './forwarding/forwarding-state.ts';
 import type { Integration, IntegrationCredential } from './http/integrations.ts';
 import { buildServer } from './http/server.ts';
 
@@ -29,6 +33,8 @@ export interface ServiceOptions {
   boxesPerMinute?: number;
   /** The service's clock, milliseconds since 1970; the machine's if left out. */
   now?: () => number;
+  /** Another Learning Record Store that gets all statements. */
+  forwarding?: ForwardingOptions | undefined;
   /** Bearer token that opens `/metrics` from other machines. */
   metricsToken?: string | undefined;
   /** How long `/readyz` says 503 before the port closes. */
@@ -63,6 +69,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const now = options.now ?? Date.now;
   let stopping = false;
   const writes = new WriteQueue(db, dialect);
+  const forwarding =
+    options.forwarding && new ForwardingState(db, writes, options.forwarding.url, randomUUID());
   const content = new ContentFolder(options.manifests, defaultPolicy);
   try {
     const server = await buildServer({
@@ -77,6 +85,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       logLevel: options.logLevel ?? 'warn',
       boxesPerMinute: options.boxesPerMinute ?? 600,
       now,
+      forwarding,
       metricsToken: options.metricsToken,
       stopping: () => stopping,
     });
@@ -92,6 +101,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
     }, SETTLE_EVERY);
     settle.unref();
+    const forwarder =
+      forwarding &&
+      options.forwarding &&
+      new Forwarder({ database, state: forwarding, options: options.forwarding, log: server.log, now });
 
     const { port } = server.server.address() as AddressInfo;
     const host = options.host.includes(':') ? `[${options.host}]` : options.host;
@@ -102,6 +115,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         clearInterval(settle);
         await sleep((options.drainSeconds ?? 0) * 1000);
         await closeServer(server);
+        await forwarder?.stop();
         await writes.idle();
         await db.destroy();
       },

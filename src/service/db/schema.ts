@@ -18,6 +18,8 @@ export interface Database {
   checkpoints: CheckpointTable;
   sessions: SessionTable;
   ledger: LedgerTable;
+  forwarding: ForwardingTable;
+  forwarding_quarantine: ForwardingQuarantineTable;
 }
 
 export interface BoxTable {
@@ -192,4 +194,37 @@ export interface LedgerTable {
   statements_upto: number;
   checkpoints_upto: number;
   written_at: number;
+}
+
+/** How far statements have been passed on to another Learning Record Store. */
+export interface ForwardingTable {
+  /** Address of the store, without credentials. */
+  target: string;
+  /** `seq` of the statement up to which all are dealt with. */
+  sent_upto: number;
+  /** Statements that it has taken. */
+  sent: number;
+  last_sent_at: number | null;
+  /** Failed attempts since the last success. */
+  failures: number;
+  /** What went wrong last, in short; `null` since the last success. */
+  last_error: string | null;
+  next_try_at: number;
+  /** The process whose turn it is, and until when if it says nothing more. */
+  owner: string | null;
+  owned_until: number;
+}
+
+/** Statements that another Learning Record Store refused. */
+export interface ForwardingQuarantineTable {
+  target: string;
+  seq: number;
+  statement_id: string;
+  /** Of HTTP. */
+  status: number;
+  /** What the other store said, shortened. */
+  reason: string;
+  quarantined_at: number;
+  /** 1 if it is to be sent again. */
+  again: number;
 }

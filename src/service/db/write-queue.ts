@@ -1,5 +1,6 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { metrics } from '../operations/metrics.ts';
+import { mayNumberRows } from './arrivals-barrier.ts';
 import type { Dialect } from './migrations/dialect.ts';
 import type { Database } from './schema.ts';
 
@@ -117,7 +118,9 @@ export class WriteQueue {
 
   /** SQLite has one writer anyway. In order, so that two groups never wait for each other. */
   async #lock(trx: WriteTransaction, keys: readonly string[]): Promise<void> {
-    if (this.#dialect === 'sqlite' || keys.length === 0) return;
+    if (this.#dialect === 'sqlite') return;
+    await mayNumberRows(trx);
+    if (keys.length === 0) return;
     await sql`select pg_advisory_xact_lock(key) from
       (select distinct hashtextextended(name, 0) as key from unnest(${[...keys]}::text[]) as name order by key)
       as keys`.execute(trx);

@@ -9,6 +9,8 @@ import { checkpointRoutes } from '../credit/checkpoint-routes.ts';
 import { studyRoutes } from '../credit/study-routes.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
+import { forwardingRoutes } from '../forwarding/forwarding-routes.ts';
+import type { ForwardingState } from '../forwarding/forwarding-state.ts';
 import { metricsRoute } from '../operations/metrics-route.ts';
 import { observeRequests, requestId } from '../operations/observe-requests.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
@@ -35,6 +37,8 @@ export interface ServerParts {
   boxesPerMinute: number;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** `undefined` when statements are not passed on. */
+  forwarding: ForwardingState | undefined;
   /** Bearer token that opens `/metrics` from other machines. */
   metricsToken: string | undefined;
   /** Whether the service has been told to stop. */
@@ -43,7 +47,8 @@ export interface ServerParts {
 
 /** The HTTP side of the service, not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute, now } = parts;
+  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute, now, forwarding } =
+    parts;
   const { db } = database;
   const server = Fastify({
     bodyLimit: 512 * 1024,
@@ -104,7 +109,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     });
     healthRoutes(api, { database, content, now, stopping: parts.stopping });
-    metricsRoute(api, { database, writes, token: parts.metricsToken });
+    metricsRoute(api, { database, writes, forwarding, now, token: parts.metricsToken });
+    forwardingRoutes(api, { auth, forwarding, now });
     boxRoutes(api, boxes, boxesPerMinute);
     checkpointRoutes(api, { auth, writes, content, now });
     studyRoutes(api, { auth, db, content, now });

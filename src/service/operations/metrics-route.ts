@@ -2,12 +2,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { databaseTrouble, type OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
+import type { ForwardingState } from '../forwarding/forwarding-state.ts';
 import { Problem } from '../http/problems.ts';
 import { metrics } from './metrics.ts';
 
 interface Parts {
   database: OpenDatabase;
   writes: WriteQueue;
+  /** `undefined` when no other store is configured. */
+  forwarding: ForwardingState | undefined;
+  now: () => number;
   /** Bearer token that opens the figures from other machines. */
   token: string | undefined;
 }
@@ -18,12 +22,22 @@ interface Parts {
  *
  * Source: https://prometheus.io/docs/instrumenting/exposition_formats/
  */
-export function metricsRoute(server: FastifyInstance, { database, writes, token }: Parts): void {
+export function metricsRoute(
+  server: FastifyInstance,
+  { database, writes, forwarding, now, token }: Parts,
+): void {
   server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
     if (!isNeighbour(request) && !hasToken(request, token))
       throw new Problem(403, 'forbidden', 'The figures are for this machine, or for the METRICS_TOKEN.');
     metrics.queueDepth.set(writes.depth);
-    metrics.databaseUp.set((await databaseTrouble(database)) === undefined ? 1 : 0);
+    const databaseUp = (await databaseTrouble(database)) === undefined;
+    metrics.databaseUp.set(databaseUp ? 1 : 0);
+    if (forwarding && databaseUp) {
+      const { rows, seconds, quarantined } = await forwarding.lag(now());
+      metrics.forwardingLagRows.set(rows);
+      metrics.forwardingLagSeconds.set(seconds);
+      metrics.forwardingQuarantined.set(quarantined);
+    }
     const text = await metrics.registry.metrics();
     return reply.header('cache-control', 'no-store').type(metrics.registry.contentType).send(text);
   });

@@ -64,6 +64,21 @@ export const metrics = {
     buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
     registers,
   }),
+  forwardingLagSeconds: new Gauge({
+    name: 'study_credit_forwarding_lag_seconds',
+    help: 'Age of the oldest statement that the other store does not have yet; 0 without forwarding',
+    registers,
+  }),
+  forwardingLagRows: new Gauge({
+    name: 'study_credit_forwarding_lag_rows',
+    help: 'Statements that the other store does not have yet; counted up to 100,000',
+    registers,
+  }),
+  forwardingQuarantined: new Gauge({
+    name: 'study_credit_forwarding_quarantined_rows',
+    help: 'Statements that the other store refused',
+    registers,
+  }),
   databaseUp: new Gauge({
     name: 'study_credit_database_up',
     help: 'Whether the database answers and has the schema of this version',
