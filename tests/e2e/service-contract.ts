@@ -367,7 +367,8 @@ export function serviceContract(database: () => string | undefined): void {
     test('an honest viewing of the short lesson makes one entry, and again none', async () => {
       const box = await newBox(service.url);
       const { person } = box;
-      const session = viewing({ person, lessonId: 'short', length: 20, to: 19.98 });
+      const startedAt = Date.now() - 60_000;
+      const session = viewing({ person, lessonId: 'short', length: 20, to: 19.98, startedAt });
       await box.statements(session.initialized);
       await box.statements(session.completed);
       // The claim alone writes nothing down: the viewing may go on.
@@ -469,7 +470,8 @@ export function serviceContract(database: () => string | undefined): void {
       await box.statements([...session.closing].reverse());
       await box.statements([...session.completed, session.initialized]);
       expect(await county.ledger(`?person=${person}`)).toMatchObject([
-        { creditedSeconds: 600, kind: 'duty', evidence: 'B' },
+        // Ten minutes from before the box was known.
+        { creditedSeconds: 600, kind: 'duty', evidence: 'C' },
       ]);
       expect((await box.study(person)).duty).toEqual({ seconds: 600, hours: 0.22 });
       expect(await differences()).toEqual([]);
@@ -537,18 +539,13 @@ export function serviceContract(database: () => string | undefined): void {
     test('the day’s cap holds over lessons', async () => {
       const box = await newBox(service.url);
       const { person } = box;
-      // Noon two days ago in the county, so that all is one day.
-      const noon = Math.floor(Date.now() / 86_400_000 - 2) * 86_400_000 + 4 * 3_600_000;
+      // Two days ago from seven o'clock in the county, one after the other, so that all is one day.
+      const seven = Math.floor(Date.now() / 86_400_000 - 2) * 86_400_000 - 3_600_000;
       for (let index = 0; index < 7; index += 1) {
         const length = 3600;
-        const session = {
-          person,
-          lessonId: `talk-${index}`,
-          length,
-          to: length,
-          startedAt: noon - 6 * 3_600_000,
-        };
-        await box.statements(viewing({ ...session, startedAt: noon + index }).statements);
+        const startedAt = seven + index * length * 1000;
+        const session = { person, lessonId: `talk-${index}`, length, to: length, startedAt };
+        await box.statements(viewing({ ...session, mono: index * length }).statements);
       }
       const entries = await county.ledger(`?person=${person}`);
       expect(entries.map(({ creditedSeconds }) => creditedSeconds)).toEqual(Array(6).fill(3600));

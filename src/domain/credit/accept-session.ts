@@ -3,7 +3,8 @@ import { subtract, totalSeconds, union } from '../watching/ranges.ts';
 import type { Range } from '../watching/watch-events.ts';
 import type { EvidenceLink, SessionEvidence } from './evidence.ts';
 import { localDate } from './local-date.ts';
-import { maxRate, policyOn, type PolicyBook } from './policy.ts';
+import { maxRate, policyOn, trustOf, type PolicyBook, type Trust } from './policy.ts';
+import { mapSlots, SINCE, type Slots } from './slots.ts';
 
 /** What of a watch session is believed. */
 export interface AcceptedSession {
@@ -23,13 +24,41 @@ export interface AcceptedSession {
   refusedByClock: number;
   /** Seconds refused because they were played too fast. */
   refusedByRate: number;
+  /** Seconds refused because the person was elsewhere at the time. */
+  refusedByOverlap: number;
+  /** Seconds refused because the box had not the time for them, by the service's clock. */
+  refusedByBudget: number;
   fastestRate: number;
-  /** Whether the service itself saw the time of the session go by. */
+  /** Time of the box that the accepted play and the play refused by the budget take, by slot. */
+  asked: Slots;
+  /** When the accepted play went on: milliseconds since 1970, sorted, disjoint. */
+  spans: readonly Range[];
+  /** Whether those times can be compared with another box's. */
+  timed: boolean;
+  /** Starts of the box in which it played. */
+  boots: readonly string[];
+  /** Checkpoints whose nonce was made for somebody else or used before. */
+  wrongNonces: number;
+  /** Seconds accepted from before the service first heard of the box. */
+  beforeContact: number;
+  /** Whether the service itself saw the time of the session go by, and who it was that spoke to it. */
   online: boolean;
 }
 
-/** How far the service's clock may show less than the session's before the session was not online, seconds. */
-const ONLINE_SLACK = 60;
+/** What is known of a session beside its own evidence. All of it left out, the session is judged alone. */
+export interface SessionTerms {
+  /** When the service first heard of the box, milliseconds since 1970; play before it has slots by day. */
+  since?: number;
+  /** Seconds of the box's time that were granted to the session, by slot; not limited if left out. */
+  granted?: Slots;
+  /** Time at which the person was elsewhere, milliseconds since 1970: sorted, disjoint. */
+  taken?: readonly Range[];
+}
+
+/** Less than a thousandth of a second is rounding. */
+const ROUNDING = 0.001;
+/** Pieces of play closer than this are one, milliseconds. */
+const SAME_SPAN = 1000;
 
 /**
  * Goes along a session's chain of evidence and accepts what each link newly claims as far as the box's
@@ -37,25 +66,37 @@ const ONLINE_SLACK = 60;
  * stays refused for the session. One allowance of slack serves the whole chain: it fills up again with time
  * that was not played, so that many small links claim no more than one large one.
  *
- * Source: the design's rule "new seconds in a checkpoint <= monotonic delta x max rate x 1.05 + 15 s".
+ * Then play at a time that is taken counts in the share of the time that is free, and what is left is accepted
+ * as far as the box's time was granted.
+ *
+ * Source: the design's rules "new seconds in a checkpoint <= monotonic delta x max rate x 1.05 + 15 s" and "one
+ * person, one place".
  */
 export function acceptSession(
   { sessionId, links: unordered }: SessionEvidence,
   kind: LessonKind,
   book: PolicyBook,
+  { since, granted, taken = [] }: SessionTerms = {},
 ): AcceptedSession {
   const links = inOrder(unordered);
   const times = wallClockTimes(links);
   const startedAt = times[0] ?? 0;
   const policy = policyOn(book, localDate(startedAt, book.timeZone));
   const { factor, slackSeconds } = policy.wallClock;
+  const trust = trustOf(policy);
   const fastest = maxRate(policy, kind);
 
+  const bounded = new Set(links.filter((link) => link.bounded).map(({ bootId }) => bootId));
   let claimed: Range[] = [];
   let budget = slackSeconds;
-  let refusedByClock = 0;
-  let refusedByRate = 0;
+  let tolerance = trust.overlapSeconds;
+  const refused = { clock: 0, rate: 0, overlap: 0, budget: 0 };
+  const asked: Record<string, number> = {};
+  const used: Record<string, number> = {};
   const days: { day: string; ranges: Range[] }[] = [];
+  let spans: Range[] = [];
+  let proven = 0;
+  let beforeContact = 0;
 
   links.forEach((link, index) => {
     const previous = links[index - 1];
@@ -63,20 +104,48 @@ export function acceptSession(
     budget = Math.min(budget, slackSeconds) + passed * fastest * factor;
     const fresh = subtract(link.segments, claimed);
     claimed = union(claimed, link.segments);
+    if (totalSeconds(fresh) === 0) return;
     if ((link.rate ?? 0) > fastest) {
-      refusedByRate += totalSeconds(fresh);
+      refused.rate += totalSeconds(fresh);
       return;
     }
-    const accepted = firstSeconds(fresh, budget);
-    budget -= totalSeconds(accepted);
-    refusedByClock += totalSeconds(fresh) - totalSeconds(accepted);
-    if (accepted.length === 0) return;
-    const day = localDate(times[index]!, book.timeZone);
+    const at = times[index]!;
+    const possible = firstSeconds(fresh, budget);
+    const seconds = totalSeconds(possible);
+    budget -= seconds;
+    refused.clock += totalSeconds(fresh) - seconds;
+    if (seconds === 0) return;
+
+    const rate = Math.max(1, link.rate ?? 1);
+    const played = { start: at - (seconds / rate) * 1000, end: at };
+    const elsewhere = (totalSeconds([played]) - totalSeconds(subtract([played], taken))) / 1000;
+    const tolerated = Math.min(elsewhere, tolerance);
+    tolerance -= tolerated;
+    const here = firstSeconds(possible, seconds - (elsewhere - tolerated) * rate);
+    refused.overlap += seconds - totalSeconds(here);
+
+    const slot = slotOf(at, bounded.has(link.bootId), since, trust, book.timeZone);
+    const pace = Math.max(1, link.rate ?? fastest);
+    asked[slot] = (asked[slot] ?? 0) + totalSeconds(here) / pace;
+    const limit = granted ? (granted[slot] ?? 0) : Infinity;
+    const room = limit > 0 ? limit + ROUNDING - (used[slot] ?? 0) : 0;
+    const accepted = firstSeconds(here, room * pace);
+    const counts = totalSeconds(accepted);
+    used[slot] = (used[slot] ?? 0) + counts / pace;
+    refused.budget += totalSeconds(here) - counts;
+    if (counts === 0) return;
+
+    if (link.nonce === 'right') proven += counts;
+    if (slot !== SINCE) beforeContact += counts;
+    const free = elsewhere > tolerated ? subtract([played], taken) : [played];
+    spans = joined(union(spans, free));
+    const day = localDate(at, book.timeZone);
     const last = days[days.length - 1];
     if (last?.day === day) last.ranges = union(last.ranges, accepted);
     else days.push({ day, ranges: accepted });
   });
 
+  const total = days.reduce((sum, { ranges }) => sum + totalSeconds(ranges), 0);
   return {
     sessionId,
     startedAt,
@@ -85,11 +154,40 @@ export function acceptSession(
     closed: links.some(({ source }) => source === 'terminated'),
     days,
     claimed,
-    refusedByClock: thousandths(refusedByClock),
-    refusedByRate: thousandths(refusedByRate),
+    refusedByClock: thousandths(refused.clock),
+    refusedByRate: thousandths(refused.rate),
+    refusedByOverlap: thousandths(refused.overlap),
+    refusedByBudget: belowRounding(refused.budget) ? 0 : thousandths(refused.budget),
     fastestRate: Math.max(0, ...links.map(({ rate }) => rate ?? 0)),
-    online: seenOnline(links),
+    asked: mapSlots(asked, (seconds) => seconds),
+    spans,
+    timed: bounded.size === 0,
+    boots: [...new Set(links.map(({ bootId }) => bootId))].sort(),
+    wrongNonces: links.filter(({ nonce }) => nonce === 'wrong' || nonce === 'reused').length,
+    beforeContact: thousandths(beforeContact),
+    online: seenOnline(links, trust) && isProven(total - proven, total, trust),
   };
+}
+
+/**
+ * Play before the service first heard of the box goes by its day. A time that is only bounded by that first
+ * contact, of a box whose clock was not set, comes out a moment after it.
+ */
+function slotOf(
+  at: number,
+  bounded: boolean,
+  since: number | undefined,
+  { budget: { slackSeconds } }: Trust,
+  timeZone: string,
+): string {
+  if (since === undefined) return SINCE;
+  const known = since + (bounded ? slackSeconds * 1000 : 0);
+  return at <= known ? localDate(Math.min(at, since), timeZone) : SINCE;
+}
+
+/** Whether nonces vouch for the play, but for so much as travels without one in any session. */
+function isProven(unproven: number, total: number, { online }: Trust): boolean {
+  return unproven <= Math.max(online.unprovenSeconds, online.unprovenShare * total);
 }
 
 /** By the box's clock; a later boot after an earlier one. The same whatever order the links arrived in. */
@@ -164,14 +262,29 @@ function firstSeconds(ranges: readonly Range[], seconds: number): Range[] {
   return taken;
 }
 
-function seenOnline(links: readonly EvidenceLink[]): boolean {
+function seenOnline(links: readonly EvidenceLink[], { online: { slackSeconds } }: Trust): boolean {
   const received = links.map(({ receivedAt }) => receivedAt);
   if (received.length === 0 || received.some((at) => at === undefined)) return false;
   const arrivals = received as number[];
   const monos = links.map(({ mono }) => mono);
   const oneBoot = links.every(({ bootId }) => bootId === links[0]!.bootId);
   const byService = (Math.max(...arrivals) - Math.min(...arrivals)) / 1000;
-  return oneBoot && Math.max(...monos) - Math.min(...monos) <= byService + ONLINE_SLACK;
+  return oneBoot && Math.max(...monos) - Math.min(...monos) <= byService + slackSeconds;
+}
+
+/** Spans with those that almost touch made one. */
+function joined(spans: readonly Range[]): Range[] {
+  const all: Range[] = [];
+  for (const span of spans) {
+    const last = all[all.length - 1];
+    if (last && span.start - last.end <= SAME_SPAN) last.end = span.end;
+    else all.push({ ...span });
+  }
+  return all;
+}
+
+function belowRounding(seconds: number): boolean {
+  return seconds < 2 * ROUNDING;
 }
 
 function thousandths(seconds: number): number {

@@ -3,18 +3,27 @@ import type { Range } from '../watching/watch-events.ts';
 import { acceptSession, type AcceptedSession } from './accept-session.ts';
 import { noHistory, type CreditHistory, type LessonEvidence, type LessonFacts } from './evidence.ts';
 import { localDate, localYear } from './local-date.ts';
-import { hoursFor, maxRate, policyOn, type PolicyBook } from './policy.ts';
+import { hoursFor, maxRate, policyOn, trustOf, type PolicyBook } from './policy.ts';
 import {
+  boxBudgetRule,
   coverageRule,
   dayCapRule,
   decisiveRules,
   lessonDayCapRule,
+  nonceRule,
   onceRule,
+  overlapRule,
   rateRule,
   sessionMinimumRule,
   wallClockRule,
   type RuleResult,
 } from './rules.ts';
+
+/**
+ * A: the service saw the time of all counting sessions go by itself. B: reported later, within the rules. C: it
+ * rests on somebody's word, a person's or that of a box from before the service knew it.
+ */
+export type Evidence = 'A' | 'B' | 'C';
 
 /** What one person's study of one lesson in one period is worth, and why. */
 export interface CreditDecision {
@@ -40,8 +49,7 @@ export interface CreditDecision {
   decidingSession: string | undefined;
   /** Whether nothing more can come of that session, so that its credit can be written down for good. */
   settled: boolean;
-  /** Whether the service saw the time of all counting sessions go by itself. */
-  online: boolean;
+  evidence: Evidence;
   /** Credit period: the local year in which the deciding, else the newest, session began. */
   period: number;
   /** Date of the policy it was judged by. */
@@ -110,10 +118,13 @@ export function decideFromSessions(
     coverageRule(share, threshold),
     wallClockRule(counting),
     rateRule(counting, maxRate(policy, lesson.kind)),
+    overlapRule(counting),
+    boxBudgetRule(counting),
     sessionMinimumRule(playedSeconds, lesson, policy),
     lessonDayCapRule(days, policy),
     dayCapRule(days, history.byDay, policy),
     onceRule(creditedElsewhere ? [...counting, ...later] : later),
+    nonceRule(counting),
   ];
   const passes =
     !creditedElsewhere && reasons.every(({ rule, passed }) => passed || !decisiveRules.includes(rule));
@@ -144,10 +155,16 @@ export function decideFromSessions(
     lastAt: Math.max(0, ...counting.map(({ lastAt }) => lastAt)),
     decidingSession: deciding?.sessionId,
     settled: deciding !== undefined && ((deciding.begun && deciding.closed) || later.length > 0),
-    online: counting.every(({ online }) => online),
+    evidence: gradeOf(counting, trustOf(policy).budget.slackSeconds),
     period,
     policyFrom: policy.from,
   };
+}
+
+/** @param slack seconds that a new box may have played before it was first heard of: the first frame comes first. */
+function gradeOf(sessions: readonly AcceptedSession[], slack: number): Evidence {
+  if (sessions.reduce((sum, { beforeContact }) => sum + beforeContact, 0) > slack) return 'C';
+  return sessions.every(({ online }) => online) ? 'A' : 'B';
 }
 
 function within(ranges: readonly Range[], length: number): Range[] {

@@ -19,9 +19,20 @@ export interface EvidenceLink {
   seq?: number;
   /** Best known wall-clock time, milliseconds since 1970; checkpoints carry none. */
   at?: number;
+  /** Whether `at` is only known to lie between two contacts of the box. */
+  bounded?: boolean;
   /** When the service got it, milliseconds since 1970 by the service's clock. */
   receivedAt?: number;
+  /** What came of a checkpoint's nonce; nothing if it carried none. */
+  nonce?: NonceVerdict;
 }
+
+/**
+ * `right`: the sender had the service's answer to the session's last checkpoints shortly before. `old`: it had
+ * it once. `reused`: other checkpoints came with it before. `wrong`: it was made for another box or
+ * session, or by somebody else.
+ */
+export type NonceVerdict = 'right' | 'old' | 'reused' | 'wrong';
 
 /** What is known of one watch session; links in any order, repeats do no harm. */
 export interface SessionEvidence {

@@ -4,6 +4,56 @@ const share = { type: 'number', minimum: 0.1, maximum: 1 } as const;
 const rate = { type: 'number', minimum: 0.5, maximum: 4 } as const;
 const mode = { enum: ['individual', 'group', 'live', 'replay', 'paper'] } as const;
 
+const trustSchema = {
+  type: 'object',
+  required: ['budget', 'beforeContact', 'overlapSeconds', 'online'],
+  additionalProperties: false,
+  properties: {
+    /**
+     * Play that a box reports may exceed the service's own time since its last report by this factor and
+     * slack. What a gap leaves over stays open for `uploadDays` after the report that ended it, so that a box
+     * with much to tell may take its time.
+     */
+    budget: {
+      type: 'object',
+      required: ['factor', 'slackSeconds', 'uploadDays'],
+      additionalProperties: false,
+      properties: {
+        factor: { type: 'number', minimum: 1, maximum: 2 },
+        slackSeconds: seconds,
+        uploadDays: { type: 'integer', minimum: 0, maximum: 90 },
+      },
+    },
+    /**
+     * Play from before the service first heard of a box: believed as far back, and up to as much a day; graded
+     * C, for somebody to look at.
+     */
+    beforeContact: {
+      type: 'object',
+      required: ['days', 'daySeconds'],
+      additionalProperties: false,
+      properties: { days: { type: 'integer', minimum: 0, maximum: 90 }, daySeconds: seconds },
+    },
+    /** Seconds by which two sessions of a person may overlap without loss. */
+    overlapSeconds: seconds,
+    /** What makes a session's evidence that of an online chain, grade A. */
+    online: {
+      type: 'object',
+      required: ['slackSeconds', 'nonceSeconds', 'unprovenSeconds', 'unprovenShare'],
+      additionalProperties: false,
+      properties: {
+        /** How far the service's clock may show less than the session's. */
+        slackSeconds: seconds,
+        /** How long a nonce is good for. */
+        nonceSeconds: seconds,
+        /** Play that no nonce vouches for: at most so much, or such a share of the session's if that is more. */
+        unprovenSeconds: seconds,
+        unprovenShare: { type: 'number', minimum: 0, maximum: 1 },
+      },
+    },
+  },
+} as const;
+
 const policySchema = {
   type: 'object',
   required: [
@@ -65,6 +115,8 @@ const policySchema = {
       additionalProperties: false,
       properties: { factor: { type: 'number', minimum: 1, maximum: 2 }, slackSeconds: seconds },
     },
+    /** How far boxes are believed; the product's own figures where it is left out. */
+    trust: trustSchema,
     caps: {
       type: 'object',
       required: ['sessionMinimumSeconds', 'lessonDaySeconds', 'daySeconds'],

@@ -7,6 +7,28 @@ export type PolicyBook = Static<typeof policyBookSchema>;
 /** The rules in force over one span of time. */
 export type Policy = PolicyBook['policies'][number];
 export type StudyMode = Policy['dutyModes'][number];
+/** How far boxes are believed. */
+export type Trust = NonNullable<Policy['trust']>;
+
+/**
+ * Holds where a policy says nothing of it.
+ *
+ * Budget: the design's figures; three days to upload carry a month's backlog over a bad line. Before the
+ * first contact: a month, the time from setting up a box to its first network in remote homes, and on each day
+ * as much as one person can earn at most, so that no honest day is cut; what a forged new box can claim is
+ * bounded by the same figures and marked C. Online: checkpoints leave every 60 s, so a nonce is some 60 s old
+ * when it comes back, and the first and last half minute of a session travel without one.
+ */
+export const defaultTrust: Trust = {
+  budget: { factor: 1.05, slackSeconds: 60, uploadDays: 3 },
+  beforeContact: { days: 31, daySeconds: 21600 },
+  overlapSeconds: 15,
+  online: { slackSeconds: 60, nonceSeconds: 180, unprovenSeconds: 120, unprovenShare: 0.2 },
+};
+
+export function trustOf({ trust }: Policy): Trust {
+  return trust ?? defaultTrust;
+}
 
 /** The rules of a day (`YYYY-MM-DD`); of a day before the first policy, the first. */
 export function policyOn(book: PolicyBook, day: string): Policy {

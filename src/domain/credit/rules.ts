@@ -14,8 +14,20 @@ export interface RuleResult {
   limit: number;
 }
 
-export type RuleName =
-  'coverage' | 'wall-clock' | 'rate' | 'session-minimum' | 'lesson-day-cap' | 'day-cap' | 'once';
+export const ruleNames = [
+  'coverage',
+  'wall-clock',
+  'rate',
+  'overlap',
+  'box-budget',
+  'session-minimum',
+  'lesson-day-cap',
+  'day-cap',
+  'once',
+  'nonce',
+] as const;
+
+export type RuleName = (typeof ruleNames)[number];
 
 /** Rules without which nothing counts; the others take away only what is over their limit. */
 export const decisiveRules: readonly RuleName[] = ['coverage', 'session-minimum'];
@@ -38,6 +50,24 @@ export function wallClockRule(sessions: readonly AcceptedSession[]): RuleResult 
 export function rateRule(sessions: readonly AcceptedSession[], fastest: number): RuleResult {
   const used = Math.max(0, ...sessions.map(({ fastestRate }) => fastestRate));
   return result('rate', used, fastest, used <= fastest);
+}
+
+/** Seconds: refused because the person was somewhere else at the time, of none allowed. */
+export function overlapRule(sessions: readonly AcceptedSession[]): RuleResult {
+  const refused = sum(sessions.map(({ refusedByOverlap }) => refusedByOverlap));
+  return result('overlap', refused, 0, refused === 0);
+}
+
+/** Seconds: refused because the box had not the time for them, by the service's clock, of none allowed. */
+export function boxBudgetRule(sessions: readonly AcceptedSession[]): RuleResult {
+  const refused = sum(sessions.map(({ refusedByBudget }) => refusedByBudget));
+  return result('box-budget', refused, 0, refused === 0);
+}
+
+/** Checkpoints that came with somebody else's nonce or a used one, of none allowed; it lowers the grade only. */
+export function nonceRule(sessions: readonly AcceptedSession[]): RuleResult {
+  const wrong = sum(sessions.map(({ wrongNonces }) => wrongNonces));
+  return result('nonce', wrong, 0, wrong === 0);
 }
 
 /**

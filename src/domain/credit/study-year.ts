@@ -1,10 +1,20 @@
 import type { LessonKind } from '../catalogue/types.ts';
 import { formatPlayedSegments } from '../watching/played-segments.ts';
-import type { CreditDecision } from './decide-credit.ts';
+import type { CreditDecision, Evidence } from './decide-credit.ts';
 import type { LessonFacts } from './evidence.ts';
 import { localDate } from './local-date.ts';
 import { policyOn, roundHours, type PolicyBook, type StudyMode } from './policy.ts';
 import type { RuleResult } from './rules.ts';
+
+/** Why an entry was made that no play speaks for. */
+export interface Correction {
+  /** `person`: somebody entered it; `void`: a statement that spoke for the credit was voided. */
+  kind: 'person' | 'void';
+  /** In the words of the one who entered it; of a void, the id of the voided statement. */
+  reason: string;
+  /** Opaque id of the one who entered it; of a void, of the voiding statement. */
+  by: string;
+}
 
 /** One line of the ledger; lines are only ever added. */
 export interface LedgerEntry {
@@ -23,14 +33,15 @@ export interface LedgerEntry {
   /** When the play ended, ISO 8601 UTC. */
   at: string;
   rules: RuleResult[];
-  /** A: the service saw the time go by; B: reported later within the rules; C: entered by a person. */
-  evidence: 'A' | 'B' | 'C';
+  evidence: Evidence;
   /** The `completed` statement that claimed it, if one has come. */
   statementId: string | null;
   /** Date of the policy it was judged by. */
   policyFrom: string;
-  /** The entry to which this one adds what late evidence proved; `null` for a lesson's first entry. */
+  /** The entry to which this one adds or from which it takes; `null` for a lesson's first entry. */
   corrects: string | null;
+  /** Where it was not play that made the entry. */
+  correction?: Correction;
 }
 
 /** How one lesson stands with one person in one period. */

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { NonceVerdict } from '../../domain/credit/evidence.ts';
 import { parsePlayedSegments } from '../../domain/watching/played-segments.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 
@@ -34,6 +35,12 @@ export const checkpointSchema = {
 
 export type Checkpoint = Static<typeof checkpointSchema>;
 
+/** A nonce that came with the checkpoints of a session, and what is to be thought of it. */
+export interface Proof {
+  nonce: string;
+  verdict: Exclude<NonceVerdict, 'reused'>;
+}
+
 export interface CheckpointResult {
   sessionId: string;
   seq: number;
@@ -45,14 +52,17 @@ export interface CheckpointResult {
 /**
  * Adds checkpoints that are not there yet. One that is there already changes nothing; another under the same
  * session and number is rejected.
+ *
+ * @param proofs by session. A nonce that older checkpoints came with, none of which is sent again here, is used.
  */
 export async function addCheckpoints(
   trx: WriteTransaction,
   checkpoints: readonly Checkpoint[],
   boxId: string,
   now: number,
+  proofs: ReadonlyMap<string, Proof>,
 ): Promise<CheckpointResult[]> {
-  const rows = checkpoints.map(({ sessionId, lessonId, bootId, seq, ...rest }) => ({
+  const sent = checkpoints.map(({ sessionId, lessonId, bootId, seq, ...rest }) => ({
     ...rest,
     session_id: sessionId,
     lesson_id: lessonId,
@@ -60,6 +70,7 @@ export async function addCheckpoints(
     number: seq,
     box_id: boxId,
     received_at: now,
+    nonce: proofs.get(sessionId)?.nonce ?? null,
   }));
   const there = await trx
     .selectFrom('checkpoints')
@@ -73,9 +84,17 @@ export async function addCheckpoints(
       'mono',
       'segments',
       'rate',
+      'nonce',
     ])
-    .where('session_id', 'in', [...new Set(rows.map(({ session_id }) => session_id))])
+    .where('session_id', 'in', [...new Set(sent.map(({ session_id }) => session_id))])
     .execute();
+  const slots = new Set(sent.map(slot));
+  const used = new Set(there.filter((row) => !slots.has(slot(row))).map(({ nonce }) => nonce));
+  const rows = sent.map((row) => ({
+    ...row,
+    nonce_verdict:
+      row.nonce === null ? null : used.has(row.nonce) ? 'reused' : proofs.get(row.session_id)!.verdict,
+  }));
   const taken = new Map(there.map((row) => [slot(row), content(row)]));
   const fresh: typeof rows = [];
   const results = rows.map((row): CheckpointResult => {

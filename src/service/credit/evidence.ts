@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { EvidenceLink, SessionEvidence } from '../../domain/credit/evidence.ts';
+import type { EvidenceLink, NonceVerdict, SessionEvidence } from '../../domain/credit/evidence.ts';
 import { localDate } from '../../domain/credit/local-date.ts';
 import type { PolicyBook } from '../../domain/credit/policy.ts';
 import {
@@ -17,7 +17,11 @@ import type { CheckpointTable, StatementTable } from '../db/schema.ts';
 export type StatementRecord = Pick<
   Selectable<StatementTable>,
   'seq' | 'id' | 'verb' | 'activity' | 'happened_at' | 'stored_at' | 'json'
->;
+> & {
+  /** Arrival of the statement that voids it. */
+  voided_seq: number | null;
+  voided_by: string | null;
+};
 export type CheckpointRecord = Selectable<CheckpointTable>;
 
 /** The stored sources of one watch session. */
@@ -37,6 +41,32 @@ export interface SessionSubject {
 const sources = Object.fromEntries(
   Object.entries(verbIris).map(([name, iri]) => [iri, name as EvidenceLink['source']]),
 );
+
+/** How far the sources had come at some moment, as sequence numbers. */
+export interface ArrivedUpTo {
+  statements: number;
+  checkpoints: number;
+}
+
+/**
+ * The sources that speak for a session: without voided statements. The statement that begins a session and the
+ * one that claims its completion stand for the whole of it: voided, nothing of it counts.
+ */
+export function standing(
+  { statements, checkpoints }: SessionSources,
+  upTo: ArrivedUpTo = { statements: Infinity, checkpoints: Infinity },
+): SessionSources {
+  const arrived = statements.filter(({ seq }) => seq <= upTo.statements);
+  const isVoid = ({ voided_seq }: StatementRecord) => voided_seq !== null && voided_seq <= upTo.statements;
+  if (arrived.some((row) => isVoid(row) && decisive.includes(row.verb)))
+    return { statements: [], checkpoints: [] };
+  return {
+    statements: arrived.filter((row) => !isVoid(row)),
+    checkpoints: checkpoints.filter(({ seq }) => seq <= upTo.checkpoints),
+  };
+}
+
+const decisive: readonly string[] = [verbIris.initialized, verbIris.completed];
 
 /** The chain of evidence in the stored sources of a session. */
 export function sessionEvidence(
@@ -88,9 +118,15 @@ function statementLink(row: StatementRecord, firstPolicy: string, timeZone: stri
       mono: timed ? quality.monotonicMs! / 1000 : 0,
       segments: union((typeof played === 'string' && parsePlayedSegments(played)) || []),
       at: plausible ? row.happened_at : row.stored_at,
+      ...(isBounded(quality) ? { bounded: true } : {}),
       receivedAt: row.stored_at,
     },
   ];
+}
+
+/** A box whose own clock was right needed no bounds. */
+function isBounded(quality: Partial<TimeQuality> | undefined): boolean {
+  return quality?.clock === 'bounded' && quality.offsetMs !== 0;
 }
 
 function checkpointLink(row: CheckpointRecord): EvidenceLink {
@@ -102,5 +138,6 @@ function checkpointLink(row: CheckpointRecord): EvidenceLink {
     rate: row.rate,
     seq: row.number,
     receivedAt: row.received_at,
+    ...(row.nonce_verdict === null ? {} : { nonce: row.nonce_verdict as NonceVerdict }),
   };
 }

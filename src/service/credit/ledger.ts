@@ -4,22 +4,32 @@ import type { CreditDecision } from '../../domain/credit/decide-credit.ts';
 import type { CreditHistory, LessonFacts } from '../../domain/credit/evidence.ts';
 import type { StudyMode } from '../../domain/credit/policy.ts';
 import type { RuleResult } from '../../domain/credit/rules.ts';
-import type { LedgerEntry } from '../../domain/credit/study-year.ts';
+import type { Correction, LedgerEntry } from '../../domain/credit/study-year.ts';
 import type { Database, LedgerTable } from '../db/schema.ts';
 import type { StudyUnit } from './sessions.ts';
 
 export type LedgerRecord = Selectable<LedgerTable>;
 /** An entry that may not have its number yet. */
-type Written = Omit<LedgerRecord, 'seq'>;
+export type NewEntry = Omit<LedgerRecord, 'seq'>;
 type ByDay = Record<string, number>;
+
+/** What was voided, and by which statement. */
+export interface VoidedStatement {
+  id: string;
+  by: string;
+}
 
 /** Less than this, in seconds, is not worth a line of its own. */
 const WORTH_A_LINE = 0.5;
 const DAY = 86_400_000;
 
-export function ofUnit({ person, registration, lessonId }: StudyUnit): (entry: Written) => boolean {
+/** Whether an entry is about a unit's play; what a person entered beside it stands for itself. */
+export function playOf({ person, registration, lessonId }: StudyUnit): (entry: NewEntry) => boolean {
   return (entry) =>
-    entry.person === person && entry.registration === registration && entry.lesson_id === lessonId;
+    entry.person === person &&
+    entry.registration === registration &&
+    entry.lesson_id === lessonId &&
+    entry.correction !== 'person';
 }
 
 /**
@@ -50,23 +60,31 @@ export function readLedger(
 }
 
 /** The history that a decision on a unit needs, from a person's entries. */
-export function historyOf(entries: readonly Written[], unit: StudyUnit): CreditHistory {
-  const isOwn = ofUnit(unit);
+export function historyOf(entries: readonly NewEntry[], unit: StudyUnit): CreditHistory {
+  const isOwn = playOf(unit);
   const others = entries.filter((entry) => !isOwn(entry));
   return {
     byDay: sumByDay(others),
-    lessonYears: others.filter((entry) => entry.lesson_id === unit.lessonId).map(({ period }) => period),
+    lessonYears: others
+      .filter((entry) => entry.lesson_id === unit.lessonId && entry.corrects === null)
+      .map(({ period }) => period),
   };
 }
 
 /** Counted seconds by local day. */
-export function sumByDay(entries: readonly Written[]): ByDay {
+export function sumByDay(entries: readonly NewEntry[]): ByDay {
   const sum: ByDay = {};
   for (const entry of entries)
     for (const [day, seconds] of Object.entries(JSON.parse(entry.by_day) as ByDay))
       sum[day] = (sum[day] ?? 0) + seconds;
   return sum;
 }
+
+/** How far the sources had come, and the statement that claimed the credit. */
+export type EntrySources = Pick<
+  LedgerRecord,
+  'statement_id' | 'statements_upto' | 'checkpoints_upto' | 'admissions_upto'
+>;
 
 /**
  * The line that a decision adds to the ledger: a first entry, what late evidence adds to it, or none. Nothing
@@ -77,18 +95,18 @@ export function nextEntry(
   lesson: LessonFacts,
   mode: string,
   decision: CreditDecision,
-  own: readonly Written[],
-  source: Pick<LedgerRecord, 'statement_id' | 'statements_upto' | 'checkpoints_upto'>,
+  own: readonly NewEntry[],
+  source: EntrySources,
   now: number,
-): Written | undefined {
+): NewEntry | undefined {
   if (decision.status !== 'credited' || decision.decidingSession === undefined) return undefined;
   const before = sumByDay(own);
   const byDay: ByDay = {};
   for (const [day, seconds] of Object.entries(decision.creditedByDay)) {
-    const more = Math.round((seconds - (before[day] ?? 0)) * 1000) / 1000;
+    const more = thousandths(seconds - (before[day] ?? 0));
     if (more > 0) byDay[day] = more;
   }
-  const seconds = Math.round(Object.values(byDay).reduce((sum, more) => sum + more, 0) * 1000) / 1000;
+  const seconds = thousandths(Object.values(byDay).reduce((sum, more) => sum + more, 0));
   const hours = decision.hours - own.reduce((sum, entry) => sum + entry.hours, 0);
   if (own.length > 0 && seconds < WORTH_A_LINE) return undefined;
   return {
@@ -106,18 +124,70 @@ export function nextEntry(
     hours: Math.max(0, Math.round(hours * 1e4) / 1e4),
     by_day: JSON.stringify(byDay),
     rules: JSON.stringify(decision.reasons),
-    evidence: decision.online ? 'A' : 'B',
+    evidence: decision.evidence,
     at: Math.round(decision.lastAt),
     session_id: decision.decidingSession,
     policy_from: decision.policyFrom,
     corrects: own[0]?.id ?? null,
     ...source,
+    correction: null,
+    reason: null,
+    made_by: null,
+    written_at: now,
+  };
+}
+
+/** The line that takes back what a voided statement had spoken for, and no other evidence speaks for. */
+export function takenBack(
+  { person, registration, lessonId }: StudyUnit,
+  decision: CreditDecision,
+  own: readonly NewEntry[],
+  what: VoidedStatement | undefined,
+  source: EntrySources,
+  now: number,
+): NewEntry | undefined {
+  const first = own[0];
+  if (!what || !first) return undefined;
+  const before = sumByDay(own);
+  const byDay: ByDay = {};
+  for (const [day, seconds] of Object.entries(before)) {
+    const less = thousandths(Math.min(0, (decision.creditedByDay[day] ?? 0) - seconds));
+    if (less < 0) byDay[day] = less;
+  }
+  const seconds = thousandths(Object.values(byDay).reduce((sum, less) => sum + less, 0));
+  if (seconds > -WORTH_A_LINE) return undefined;
+  const hours = decision.hours - own.reduce((sum, entry) => sum + entry.hours, 0);
+  return {
+    id: v4(),
+    person,
+    registration,
+    lesson_id: lessonId,
+    period: first.period,
+    kind: first.kind,
+    mode: first.mode,
+    length: first.length,
+    threshold: first.threshold,
+    evidence: first.evidence,
+    at: first.at,
+    session_id: first.session_id,
+    policy_from: first.policy_from,
+    played_seconds: decision.playedSeconds,
+    credited_seconds: seconds,
+    hours: Math.min(0, Math.round(hours * 1e4) / 1e4),
+    by_day: JSON.stringify(byDay),
+    rules: JSON.stringify(decision.reasons),
+    corrects: first.id,
+    ...source,
+    statement_id: what.id,
+    correction: 'void',
+    reason: what.id,
+    made_by: what.by,
     written_at: now,
   };
 }
 
 /** The lesson as an entry judged it, whatever the catalogue says today. */
-export function judgedLesson({ lesson_id, kind, length, threshold }: Written): LessonFacts {
+export function judgedLesson({ lesson_id, kind, length, threshold }: NewEntry): LessonFacts {
   return {
     lessonId: lesson_id,
     kind: kind as LessonFacts['kind'],
@@ -143,5 +213,18 @@ export function ledgerEntry(record: LedgerRecord): LedgerEntry {
     statementId: record.statement_id,
     policyFrom: record.policy_from,
     corrects: record.corrects,
+    ...(record.correction === null
+      ? {}
+      : {
+          correction: {
+            kind: record.correction as Correction['kind'],
+            reason: record.reason ?? '',
+            by: record.made_by ?? '',
+          },
+        }),
   };
+}
+
+function thousandths(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
 }

@@ -1,11 +1,15 @@
 import type { Selectable } from 'kysely';
-import { acceptSession, type AcceptedSession } from '../../domain/credit/accept-session.ts';
+import {
+  acceptSession,
+  type AcceptedSession,
+  type SessionTerms,
+} from '../../domain/credit/accept-session.ts';
 import type { LessonKind } from '../../domain/catalogue/types.ts';
 import type { LessonFacts } from '../../domain/credit/evidence.ts';
 import type { PolicyBook } from '../../domain/credit/policy.ts';
 import type { SessionTable } from '../db/schema.ts';
 import type { Content } from '../catalogue/content.ts';
-import { sessionEvidence, sessionSubject, type SessionSources } from './evidence.ts';
+import { sessionEvidence, type SessionSources, type SessionSubject } from './evidence.ts';
 
 export type SessionRecord = Selectable<SessionTable>;
 
@@ -22,16 +26,18 @@ export interface SessionKey {
   sessionId: string;
 }
 
-/** What is believed of a session, worked out from its sources; `undefined` if they are about no lesson. */
+/** A session as it is kept. */
 export function sessionRecord(
   { person, registration, sessionId }: SessionKey,
+  subject: SessionSubject,
   sources: SessionSources,
-  { lessons, policy }: Pick<Content, 'lessons' | 'policy'>,
-): SessionRecord | undefined {
-  const subject = sessionSubject(sources);
-  if (!subject) return undefined;
-  const kind = lessons.get(subject.lessonId)?.kind ?? 'farming';
-  const accepted = acceptSources(sessionId, sources, kind, policy);
+  accepted: AcceptedSession,
+  admission: Pick<SessionRecord, 'box_id' | 'admission'>,
+): SessionRecord {
+  const arrivals = [
+    ...sources.statements.map(({ stored_at }) => stored_at),
+    ...sources.checkpoints.map(({ received_at }) => received_at),
+  ];
   return {
     person,
     registration,
@@ -39,28 +45,41 @@ export function sessionRecord(
     lesson_id: subject.lessonId,
     mode: subject.mode,
     length: subject.length,
+    started_at: Math.round(accepted.startedAt),
     last_at: Math.round(accepted.lastAt),
-    received_at: Math.max(
-      ...sources.statements.map(({ stored_at }) => stored_at),
-      ...sources.checkpoints.map(({ received_at }) => received_at),
-    ),
+    received_at: arrivals.reduce((latest, at) => Math.max(latest, at), 0),
     settled: accepted.begun && accepted.closed ? 1 : 0,
     json: JSON.stringify(accepted),
+    ...admission,
   };
 }
 
+/** What is believed of the sources under terms that were decided before. */
 export function acceptSources(
   sessionId: string,
   sources: SessionSources,
   kind: LessonKind,
   book: PolicyBook,
+  terms: SessionTerms,
 ): AcceptedSession {
-  return acceptSession(sessionEvidence(sessionId, sources, book), kind, book);
+  return acceptSession(sessionEvidence(sessionId, sources, book), kind, book, terms);
 }
 
+/** Sessions of earlier versions lack what those did not know. */
 export function acceptedOf({ json }: Pick<SessionRecord, 'json'>): AcceptedSession {
-  return JSON.parse(json) as AcceptedSession;
+  return { ...unknown, ...(JSON.parse(json) as Omit<AcceptedSession, keyof typeof unknown>) };
 }
+
+const unknown = {
+  refusedByOverlap: 0,
+  refusedByBudget: 0,
+  asked: {},
+  spans: [],
+  timed: false,
+  boots: [],
+  wrongNonces: 0,
+  beforeContact: 0,
+} satisfies Partial<AcceptedSession>;
 
 /** The lesson as the catalogue has it; one it does not know, as the box described it. */
 export function lessonFacts(

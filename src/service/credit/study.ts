@@ -6,7 +6,7 @@ import type { StudyMode } from '../../domain/credit/policy.ts';
 import { lessonStudy, studyYear, type LessonStudy, type StudyYear } from '../../domain/credit/study-year.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
-import { judgedLesson, ledgerEntry, sumByDay, type LedgerRecord } from './ledger.ts';
+import { judgedLesson, ledgerEntry, playOf, sumByDay, type LedgerRecord } from './ledger.ts';
 import { acceptedOf, lessonFacts, type SessionRecord } from './sessions.ts';
 import { unitOf } from './update-credit.ts';
 
@@ -67,8 +67,9 @@ function unitStudy(
   const mode = first.mode as StudyMode;
   const today = lessonFacts(unit.lessonId, sessions, lessons);
   const accepted = sessions.map(acceptedOf);
-  const entry = own[own.length - 1];
-  if (!entry) {
+  const entry = own.filter(playOf(unit)).pop();
+  const counted = own.reduce((sum, { credited_seconds }) => sum + credited_seconds, 0);
+  if (!entry || counted <= 0) {
     const decision = decideFromSessions(today, accepted, policy, history);
     return lessonStudy(today, { registration: unit.registration, mode }, decision);
   }

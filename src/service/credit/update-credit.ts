@@ -7,26 +7,36 @@ import { slices } from '../db/slices.ts';
 import { metrics } from '../operations/metrics.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { CheckpointRecord, SessionSources, StatementRecord } from './evidence.ts';
-import { historyOf, judgedLesson, nextEntry, ofUnit, readLedger, type LedgerRecord } from './ledger.ts';
+import { admitSessions, keyOf } from './admissions.ts';
 import {
-  acceptedOf,
-  lessonFacts,
-  sessionRecord,
-  type SessionKey,
-  type SessionRecord,
-  type StudyUnit,
-} from './sessions.ts';
+  historyOf,
+  judgedLesson,
+  nextEntry,
+  playOf,
+  readLedger,
+  takenBack,
+  type LedgerRecord,
+  type NewEntry,
+  type VoidedStatement,
+} from './ledger.ts';
+import { acceptedOf, lessonFacts, type SessionKey, type SessionRecord, type StudyUnit } from './sessions.ts';
 
 type Rules = Pick<Content, 'lessons' | 'policy'>;
 
 /** A session of which something has just arrived. */
 export interface Touched extends SessionKey {
-  /** The box that brought it; `null` for one of the county's programs. */
+  /** The box that brought it; `null` for one of the county's programs, and for a void. */
   boxId: string | null;
+  /** Whether one of its statements was voided: what that spoke for is taken back. */
+  voided?: boolean;
 }
 
 export function broughtBy(boxId: string | null): (key: SessionKey) => Touched {
   return ({ person, registration, sessionId }) => ({ person, registration, sessionId, boxId });
+}
+
+export function voided({ person, registration, sessionId }: SessionKey): Touched {
+  return { person, registration, sessionId, boxId: null, voided: true };
 }
 
 /** Name by which the writes of one box are kept apart. */
@@ -39,31 +49,48 @@ export function boxKey(boxId: string): string {
  * credit that has become due. Part of the transaction that stores what arrived.
  *
  * @param now milliseconds since 1970.
+ * @returns ids of the sessions that a newer one of the same person, on another box, has ended.
  */
 export async function updateCredit(
   trx: WriteTransaction,
   touched: readonly Touched[],
   rules: Rules,
   now: number,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const keys = [...new Map(touched.map((key) => [keyOf(key), key])).values()];
-  if (keys.length === 0) return;
+  if (keys.length === 0) return new Set();
   const sources = await readSources(
     trx,
     keys.map(({ sessionId }) => sessionId),
   );
-  const records = keys.flatMap((key) => sessionRecord(key, sources.get(keyOf(key)) ?? none, rules) ?? []);
-  if (records.length === 0) return;
+  const arrived = keys.map((key) => ({ ...key, sources: sources.get(keyOf(key)) ?? none }));
+  const { records, superseded } = await admitSessions(trx, arrived, rules, now);
+  if (records.length === 0) return superseded;
   await saveSessions(trx, records);
-  await writeDueCredit(trx, records.map(unitOf), rules, now);
+  const voids = new Map(
+    touched
+      .filter((key) => key.voided)
+      .flatMap((key) => {
+        const record = records.find((one) => one.session_id === key.sessionId && one.person === key.person);
+        const what = lastVoid(sources.get(keyOf(key)) ?? none);
+        return record && what ? [[unitKey(unitOf(record)), what] as const] : [];
+      }),
+  );
+  await writeDueCredit(trx, records.map(unitOf), rules, now, voids);
+  return superseded;
 }
 
-/** Adds units' next lines to the ledger, where credit is settled and there is a line to add. */
+/**
+ * Adds units' next lines to the ledger, where credit is settled and there is a line to add.
+ *
+ * @param voids by {@link unitKey}: what was voided just now of the unit's statements.
+ */
 export async function writeDueCredit(
   trx: WriteTransaction,
   some: readonly StudyUnit[],
   { lessons, policy }: Rules,
   now: number,
+  voids: ReadonlyMap<string, VoidedStatement> = new Map(),
 ): Promise<void> {
   const units = [...new Map(some.map((unit) => [unitKey(unit), unit])).values()];
   const sessions = await readSessions(trx, units);
@@ -74,7 +101,7 @@ export async function writeDueCredit(
     const accepted = records.map(acceptedOf);
     const { status } = decideFromSessions(lesson, accepted, policy);
     metrics.creditDecisions.inc({ result: status });
-    return status === 'credited' ? [{ unit, records, lesson, accepted }] : [];
+    return status === 'credited' || voids.has(unitKey(unit)) ? [{ unit, records, lesson, accepted }] : [];
   });
   if (due.length === 0) return;
 
@@ -89,17 +116,20 @@ export async function writeDueCredit(
     due.map(({ unit }) => unit),
   );
   const upTo = await arrivedUpTo(trx);
-  const added: Omit<LedgerRecord, 'seq'>[] = [];
+  const added: NewEntry[] = [];
   for (const { unit, records, lesson: today, accepted } of due) {
     const entries = [...ledger, ...added].filter(({ person }) => person === unit.person);
-    const own = entries.filter(ofUnit(unit));
+    const own = entries.filter(playOf(unit));
     // A lesson that was credited stays judged as it was, should the catalogue have changed it since.
     const lesson = own[0] ? judgedLesson(own[0]) : today;
     const decision = decideFromSessions(lesson, accepted, policy, historyOf(entries, unit));
+    const void_ = voids.get(unitKey(unit));
     const deciding = records.find(({ session_id }) => session_id === decision.decidingSession);
-    if (!deciding || !(decision.settled || deciding.settled === 1)) continue;
+    const settled = decision.settled || deciding?.settled === 1;
     const source = { statement_id: claims.get(unitKey(unit)) ?? null, ...upTo };
-    const entry = nextEntry(unit, lesson, deciding.mode, decision, own, source, now);
+    const entry =
+      takenBack(unit, decision, own, void_, source, now) ??
+      (deciding && settled ? nextEntry(unit, lesson, deciding.mode, decision, own, source, now) : undefined);
     if (entry) added.push(entry);
   }
   for (const some of slices(added)) await trx.insertInto('ledger').values(some).execute();
@@ -110,11 +140,14 @@ export function unitOf({ person, registration, lesson_id }: SessionRecord): Stud
   return { person, registration, lessonId: lesson_id };
 }
 
-export function keyOf({ person, registration, sessionId }: SessionKey): string {
-  return JSON.stringify([person, registration, sessionId]);
-}
-
 const none: SessionSources = { statements: [], checkpoints: [] };
+
+/** The statement of a session that was voided last. */
+function lastVoid({ statements }: SessionSources): VoidedStatement | undefined {
+  const gone = statements.filter(({ voided_seq }) => voided_seq !== null);
+  const last = gone.sort((a, b) => a.voided_seq! - b.voided_seq!)[gone.length - 1];
+  return last && { id: last.id, by: last.voided_by! };
+}
 
 /** The stored sources of sessions, by {@link keyOf}. A session id that two people use makes two sessions. */
 export async function readSources(
@@ -125,20 +158,24 @@ export async function readSources(
   if (ids.length === 0) return new Map();
   const statements = await db
     .selectFrom('statements')
+    .leftJoin('voids', 'voids.statement_id', 'statements.id')
+    .leftJoin('statements as voiding', 'voiding.id', 'voids.voided_by')
     .select([
-      'seq',
-      'id',
-      'person',
-      'registration',
-      'session_id',
-      'verb',
-      'activity',
-      'happened_at',
-      'stored_at',
-      'json',
+      'statements.seq',
+      'statements.id',
+      'statements.person',
+      'statements.registration',
+      'statements.session_id',
+      'statements.verb',
+      'statements.activity',
+      'statements.happened_at',
+      'statements.stored_at',
+      'statements.json',
+      'voids.voided_by',
+      'voiding.seq as voided_seq',
     ])
-    .where('session_id', 'in', ids)
-    .orderBy('seq')
+    .where('statements.session_id', 'in', ids)
+    .orderBy('statements.seq')
     .execute();
   const checkpoints = await db
     .selectFrom('checkpoints')
@@ -172,6 +209,9 @@ async function saveSessions(trx: WriteTransaction, records: readonly SessionReco
           received_at: row.ref('excluded.received_at'),
           settled: row.ref('excluded.settled'),
           json: row.ref('excluded.json'),
+          box_id: row.ref('excluded.box_id'),
+          started_at: row.ref('excluded.started_at'),
+          admission: row.ref('excluded.admission'),
         })),
       )
       .execute();
@@ -225,7 +265,7 @@ async function readClaims(trx: WriteTransaction, units: readonly StudyUnit[]): P
  */
 async function arrivedUpTo(
   trx: WriteTransaction,
-): Promise<Pick<LedgerRecord, 'statements_upto' | 'checkpoints_upto'>> {
+): Promise<Pick<LedgerRecord, 'statements_upto' | 'checkpoints_upto' | 'admissions_upto'>> {
   const row = await trx
     .selectNoFrom((from) => [
       from
@@ -236,9 +276,17 @@ async function arrivedUpTo(
         .selectFrom('checkpoints')
         .select(({ fn }) => fn.max('seq').as('seq'))
         .as('checkpoints_upto'),
+      from
+        .selectFrom('admissions')
+        .select(({ fn }) => fn.max('seq').as('seq'))
+        .as('admissions_upto'),
     ])
     .executeTakeFirstOrThrow();
-  return { statements_upto: row.statements_upto ?? 0, checkpoints_upto: row.checkpoints_upto ?? 0 };
+  return {
+    statements_upto: row.statements_upto ?? 0,
+    checkpoints_upto: row.checkpoints_upto ?? 0,
+    admissions_upto: row.admissions_upto ?? 0,
+  };
 }
 
 function unitKey({ person, registration, lessonId }: StudyUnit): string {

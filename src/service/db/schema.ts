@@ -17,6 +17,10 @@ export interface Database {
   documents: DocumentTable;
   checkpoints: CheckpointTable;
   sessions: SessionTable;
+  admissions: AdmissionTable;
+  box_budgets: BoxBudgetTable;
+  corrections: CorrectionTable;
+  secrets: SecretTable;
   ledger: LedgerTable;
   forwarding: ForwardingTable;
   forwarding_quarantine: ForwardingQuarantineTable;
@@ -142,6 +146,9 @@ export interface CheckpointTable {
   segments: string;
   rate: number;
   received_at: number;
+  /** The nonce that came with it, and what came of that: a `NonceVerdict`. */
+  nonce: string | null;
+  nonce_verdict: string | null;
 }
 
 /** What is believed of each watch session: worked out from statements and checkpoints, can be rebuilt. */
@@ -160,6 +167,56 @@ export interface SessionTable {
   settled: number;
   /** `AcceptedSession`. */
   json: string;
+  /** The box that last brought something of it; of old sessions not known. */
+  box_id: string | null;
+  started_at: number | null;
+  /** Its newest `Admission`, as `admissions` has it. */
+  admission: string | null;
+}
+
+/**
+ * What was decided of sessions when their parts came in, by the service's clock and what else it knew then.
+ * Lines are only added.
+ */
+export interface AdmissionTable {
+  seq: Generated<number>;
+  box_id: string | null;
+  person: string;
+  registration: string;
+  session_id: string;
+  at: number;
+  /** JSON: `Slots` newly asked for, and granted of them. */
+  asked: string;
+  granted: string;
+  /** JSON: the `Admission` that came of it. */
+  json: string;
+}
+
+/** What boxes may still claim: follows from `admissions`, can be rebuilt. */
+export interface BoxBudgetTable {
+  box_id: string;
+  /** `BoxBudget`. */
+  json: string;
+}
+
+/** What people entered into the ledger. Lines are only added. */
+export interface CorrectionTable {
+  seq: Generated<number>;
+  /** Also the id of its ledger entry. */
+  id: string;
+  person: string;
+  /** `CorrectionRequest`. */
+  json: string;
+  /** The program that handed it in. */
+  program: string;
+  made_at: number;
+}
+
+/** Random secrets of the service, the same for all its processes. */
+export interface SecretTable {
+  name: string;
+  /** Hex. */
+  secret: string;
 }
 
 /** What counts. Lines are only added; the database refuses to change or remove one. */
@@ -194,6 +251,11 @@ export interface LedgerTable {
   statements_upto: number;
   checkpoints_upto: number;
   written_at: number;
+  admissions_upto: number;
+  /** `person` or `void` where it was not play that made the entry. */
+  correction: string | null;
+  reason: string | null;
+  made_by: string | null;
 }
 
 /** How far statements have been passed on to another Learning Record Store. */

@@ -2,6 +2,7 @@ import type { MigrationProvider } from 'kysely';
 import { studyCredit } from './0001-study-credit.ts';
 import { documents } from './0002-documents.ts';
 import { statementResource } from './0003-statement-resource.ts';
+import { evidence } from './0004-evidence.ts';
 import { forwarding } from './0006-forwarding.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -13,6 +14,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0001-study-credit': studyCredit(dialect),
         '0002-documents': documents(dialect),
         '0003-statement-resource': statementResource(dialect),
+        '0004-evidence': evidence(dialect),
         '0006-forwarding': forwarding(),
       }),
   };

@@ -4,7 +4,7 @@ import { profileIris } from '../../../domain/statements/iris.ts';
 import { statementFormats } from '../../../domain/statements/statement-formats.ts';
 import type { Actor, Statement } from '../../../domain/statements/statement.ts';
 import type { ContentFolder } from '../../catalogue/content-folder.ts';
-import { boxKey, broughtBy, updateCredit } from '../../credit/update-credit.ts';
+import { boxKey, broughtBy, updateCredit, voided } from '../../credit/update-credit.ts';
 import type { Database } from '../../db/schema.ts';
 import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
 import { mayActFor, type Authenticator, type Caller } from '../../http/auth.ts';
@@ -161,8 +161,8 @@ export async function statementRoutes(
     const brought = outcomes.flatMap((outcome, index) =>
       'added' in outcome ? outcome.added.flatMap(sessionOf).map(broughtBy(batches[index]!.boxId)) : [],
     );
-    const voided = (await recordVoids(trx, added)).map(broughtBy(null));
-    await updateCredit(trx, [...brought, ...voided], rules, clock());
+    const withdrawn = (await recordVoids(trx, added)).map(voided);
+    await updateCredit(trx, [...brought, ...withdrawn], rules, clock());
     return outcomes;
   }
 

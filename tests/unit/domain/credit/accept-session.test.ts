@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { acceptSession } from '../../../../src/domain/credit/accept-session.ts';
-import type { EvidenceLink } from '../../../../src/domain/credit/evidence.ts';
+import {
+  acceptSession,
+  type AcceptedSession,
+  type SessionTerms,
+} from '../../../../src/domain/credit/accept-session.ts';
+import type { EvidenceLink, NonceVerdict } from '../../../../src/domain/credit/evidence.ts';
 import { totalSeconds, union } from '../../../../src/domain/watching/ranges.ts';
 import { book, noon, viewing } from './samples.ts';
 
@@ -106,14 +110,77 @@ describe('acceptSession', () => {
     ]);
   });
 
-  test('is online only when the service saw the time go by', () => {
-    const { links } = viewing('s', 0, 600);
-    const received = (delay: (index: number) => number) =>
-      links.map((link, index) => ({ ...link, receivedAt: noon + delay(index) }));
-    const online = (delay: (index: number) => number) =>
-      acceptSession({ sessionId: 's', links: received(delay) }, 'duty', book).online;
-    expect(online((index) => index * 30_000)).toBe(true);
-    expect(online(() => 0)).toBe(false);
+  describe('is online only', () => {
+    const { links } = viewing('s', 0, 900);
+    const online = (delay: (index: number) => number, nonceOf: (seq: number) => NonceVerdict | undefined) => {
+      const received = links.map((link, index): EvidenceLink => {
+        const nonce = link.seq === undefined ? undefined : nonceOf(link.seq);
+        return { ...link, receivedAt: noon + delay(index), ...(nonce ? { nonce } : {}) };
+      });
+      return acceptSession({ sessionId: 's', links: received }, 'duty', book).online;
+    };
+    const inTime = (index: number) => index * 30_000;
+    const butTheFirst = (seq: number) => (seq > 1 ? ('right' as const) : undefined);
+
+    test('when the service saw the time go by', () => {
+      expect(online(inTime, butTheFirst)).toBe(true);
+      expect(online(() => 0, butTheFirst)).toBe(false);
+    });
+
+    test('when right nonces vouch for it, but for a little at both ends', () => {
+      expect(online(inTime, () => undefined)).toBe(false);
+      expect(online(inTime, () => 'wrong')).toBe(false);
+      expect(online(inTime, () => 'reused')).toBe(false);
+      expect(online(inTime, (seq) => (seq > 15 ? 'right' : 'old'))).toBe(false);
+      expect(online(inTime, (seq) => (seq > 4 ? 'right' : 'old'))).toBe(true);
+    });
+  });
+
+  describe('with what is known beside the session', () => {
+    const within = (terms: SessionTerms) => acceptSession(viewing('s', 0, 600), 'duty', book, terms);
+    const seconds = (session: AcceptedSession) => totalSeconds(accepted(session));
+
+    test('accepts no more of the box’s time than was granted', () => {
+      const session = within({ granted: { since: 120 } });
+      expect(seconds(session)).toBeCloseTo(120, 1);
+      expect(session.refusedByBudget).toBeCloseTo(480, 1);
+      // What it would like is told, granted or not.
+      expect(session.asked).toEqual({ since: 600 });
+      expect(within({ granted: { since: 600 } })).toMatchObject({ refusedByBudget: 0 });
+    });
+
+    test('play before the box was known goes by its day', () => {
+      const since = noon + 300_000;
+      const session = within({ since, granted: { '2026-11-20': 300 } });
+      expect(session.asked).toEqual({ '2026-11-20': 300, since: 300 });
+      expect(session).toMatchObject({ beforeContact: 300, refusedByBudget: 300 });
+    });
+
+    test('a time bounded by the first contact comes out a moment after it', () => {
+      const { links } = viewing('s', 0, 60);
+      const late = links.map((link) => (link.at === undefined ? link : { ...link, at: noon, bounded: true }));
+      const session = acceptSession({ sessionId: 's', links: late }, 'duty', book, { since: noon - 3000 });
+      expect(session.asked).toEqual({ '2026-11-20': 60 });
+      expect(session.timed).toBe(false);
+    });
+
+    test('what was played while the person was elsewhere does not count, but for the tolerance', () => {
+      const taken = [{ start: noon + 100_000, end: noon + 200_000 }];
+      const session = within({ taken });
+      expect(session.refusedByOverlap).toBe(85);
+      expect(seconds(session)).toBe(515);
+      expect(within({ taken: [{ start: noon + 100_000, end: noon + 115_000 }] }).refusedByOverlap).toBe(0);
+    });
+
+    test('says when it played, a pause left out', () => {
+      const first = viewing('s', 0, 60).links.slice(0, 3);
+      const rest = viewing('s', 60, 120, { startedAt: noon + 600_000, mono: 700 }).links.slice(1);
+      const session = acceptSession({ sessionId: 's', links: [...first, ...rest] }, 'duty', book);
+      expect(session.spans).toEqual([
+        { start: noon, end: noon + 60_000 },
+        { start: noon + 600_000, end: noon + 660_000 },
+      ]);
+    });
   });
 
   const link = fc.record({

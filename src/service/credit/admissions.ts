@@ -1,0 +1,196 @@
+import type { Kysely } from 'kysely';
+import { admitSession, type Admission } from '../../domain/credit/admit-session.ts';
+import { newBoxBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
+import { timeElsewhere, type OtherSession } from '../../domain/credit/elsewhere.ts';
+import type { Content } from '../catalogue/content.ts';
+import type { Database } from '../db/schema.ts';
+import { slices } from '../db/slices.ts';
+import type { WriteTransaction } from '../db/write-queue.ts';
+import { sessionEvidence, sessionSubject, standing, type SessionSources } from './evidence.ts';
+import { acceptedOf, sessionRecord, type SessionKey, type SessionRecord } from './sessions.ts';
+
+/** A session of which something has just arrived. */
+export interface Arrived extends SessionKey {
+  /** The box that brought it; `null` for one of the county's programs, and for a void. */
+  boxId: string | null;
+  sources: SessionSources;
+}
+
+/** Boxes keep what they could not send for 90 days; sessions longer ago meet no other, milliseconds. */
+const LONGEST_AGO = 100 * 86_400_000;
+
+/**
+ * Judges sessions of which something has just arrived, one after the other, by what is known of their boxes and
+ * of their people's other sessions, and writes down what is decided.
+ *
+ * @param now milliseconds since 1970.
+ * @returns the sessions as they now stand, and the ids of those that a newer one on another box has ended.
+ */
+export async function admitSessions(
+  trx: WriteTransaction,
+  arrived: readonly Arrived[],
+  { lessons, policy: book }: Pick<Content, 'lessons' | 'policy'>,
+  now: number,
+): Promise<{ records: SessionRecord[]; superseded: Set<string> }> {
+  const known = await readKnown(trx, arrived);
+  const budgets = await readBudgets(trx, arrived);
+  const people = await readOthers(trx, arrived, known, now - LONGEST_AGO);
+  const records: SessionRecord[] = [];
+  const superseded = new Set<string>();
+  const admissions = [];
+  const spent = new Map<string, BoxBudget>();
+  for (const { person, registration, sessionId, boxId, sources } of inOrder(arrived)) {
+    const subject = sessionSubject(sources);
+    if (!subject) continue;
+    const key = { person, registration, sessionId };
+    const earlier = known.get(keyOf(key));
+    const kind = lessons.get(subject.lessonId)?.kind ?? 'farming';
+    const box = boxId ?? earlier?.box_id ?? null;
+    const others = people.get(person) ?? new Map<string, OtherSession>();
+    people.set(person, others);
+    const step = admitSession(
+      sessionEvidence(sessionId, standing(sources), book),
+      { kind, book },
+      admissionOf(earlier),
+      boxId === null ? undefined : (budgets.get(boxId) ?? newBoxBudget(now)),
+      (session) => {
+        const elsewhere = timeElsewhere(session, box, [...others.values()], now);
+        if (elsewhere.superseded) superseded.add(sessionId);
+        return elsewhere.taken;
+      },
+      now,
+    );
+    if (boxId !== null && step.budget) budgets.set(boxId, step.budget);
+    if (step.decided) {
+      const { admission, asked, granted } = step.decided;
+      const row = { box_id: boxId, person, registration, session_id: sessionId, at: now };
+      admissions.push({
+        ...row,
+        asked: JSON.stringify(asked),
+        granted: JSON.stringify(granted),
+        json: JSON.stringify(admission),
+      });
+      if (boxId !== null && step.budget) spent.set(boxId, step.budget);
+    }
+    const admission = step.decided ? JSON.stringify(step.decided.admission) : (earlier?.admission ?? null);
+    const record = sessionRecord(key, subject, sources, step.accepted, { box_id: box, admission });
+    records.push(record);
+    others.set(sessionId, otherSession(record));
+  }
+  for (const some of slices(admissions)) await trx.insertInto('admissions').values(some).execute();
+  const states = [...spent].map(([box_id, budget]) => ({ box_id, json: JSON.stringify(budget) }));
+  for (const some of slices(states))
+    await trx
+      .insertInto('box_budgets')
+      .values(some)
+      .onConflict((conflict) =>
+        conflict.column('box_id').doUpdateSet((row) => ({ json: row.ref('excluded.json') })),
+      )
+      .execute();
+  return { records, superseded };
+}
+
+export function admissionOf(record: Pick<SessionRecord, 'admission'> | undefined): Admission | undefined {
+  return record?.admission ? (JSON.parse(record.admission) as Admission) : undefined;
+}
+
+export function keyOf({ person, registration, sessionId }: SessionKey): string {
+  return JSON.stringify([person, registration, sessionId]);
+}
+
+/** What began first has the first claim on its person's time. */
+function inOrder(arrived: readonly Arrived[]): Arrived[] {
+  const begun = ({ sources: { statements, checkpoints } }: Arrived): number =>
+    Math.min(
+      ...statements.map(({ happened_at }) => happened_at),
+      ...checkpoints.map(({ received_at }) => received_at),
+    );
+  return arrived
+    .map((one) => ({ one, at: begun(one) }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ one }) => one);
+}
+
+/** The sessions as they stood before, by {@link keyOf}. */
+async function readKnown(
+  db: Kysely<Database>,
+  arrived: readonly SessionKey[],
+): Promise<Map<string, SessionRecord>> {
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person', 'in', distinct(arrived.map(({ person }) => person)))
+    .where('registration', 'in', distinct(arrived.map(({ registration }) => registration)))
+    .where('session_id', 'in', distinct(arrived.map(({ sessionId }) => sessionId)))
+    .execute();
+  return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
+}
+
+async function readBudgets(
+  db: Kysely<Database>,
+  arrived: readonly Arrived[],
+): Promise<Map<string, BoxBudget>> {
+  const ids = distinct(arrived.flatMap(({ boxId }) => boxId ?? []));
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('boxes')
+    .leftJoin('box_budgets', 'box_budgets.box_id', 'boxes.box_id')
+    .select(['boxes.box_id', 'boxes.registered_at', 'box_budgets.json'])
+    .where('boxes.box_id', 'in', ids)
+    .execute();
+  return new Map(
+    rows.map(({ box_id, registered_at, json }) => [
+      box_id,
+      json === null ? newBoxBudget(registered_at) : (JSON.parse(json) as BoxBudget),
+    ]),
+  );
+}
+
+/** By person and session id: the sessions that may lie at the time of those that arrived. */
+async function readOthers(
+  db: Kysely<Database>,
+  arrived: readonly Arrived[],
+  known: ReadonlyMap<string, SessionRecord>,
+  earliest: number,
+): Promise<Map<string, Map<string, OtherSession>>> {
+  const moments = arrived.flatMap((one) =>
+    [
+      ...one.sources.statements.map(({ happened_at }) => happened_at),
+      ...one.sources.checkpoints.map(({ received_at }) => received_at),
+      known.get(keyOf(one))?.started_at ?? [],
+    ].flat(),
+  );
+  if (moments.length === 0) return new Map();
+  const from = Math.max(
+    earliest,
+    moments.reduce((least, at) => Math.min(least, at), Infinity),
+  );
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('person', 'in', distinct(arrived.map(({ person }) => person)))
+    .where('last_at', '>=', from)
+    .where('started_at', 'is not', null)
+    .execute();
+  const people = new Map<string, Map<string, OtherSession>>();
+  for (const row of rows) {
+    const sessions = people.get(row.person) ?? new Map<string, OtherSession>();
+    people.set(row.person, sessions);
+    sessions.set(row.session_id, otherSession(row));
+  }
+  return people;
+}
+
+function otherSession(record: SessionRecord): OtherSession {
+  return {
+    sessionId: record.session_id,
+    boxId: record.box_id,
+    startedAt: record.started_at ?? record.last_at,
+    receivedAt: record.received_at,
+    accepted: acceptedOf(record),
+  };
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
