@@ -114,9 +114,13 @@ async function readForm({ raw, headers }: FastifyRequest): Promise<URLSearchPara
     );
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
+  for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > FORM_LIMIT) throw new Problem(413, 'body-too-large', 'The form is too large.');
+    // The rest will come anyway: the connection is of no use after the answer.
+    if (size > FORM_LIMIT)
+      throw new Problem(413, 'body-too-large', 'The form is too large.', {
+        headers: { connection: 'close' },
+      });
     chunks.push(chunk);
   }
   return new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
