@@ -1,10 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { XapiVersion } from './versioning.ts';
+import { spokenVersion } from './versioning.ts';
 
-const versions: Readonly<Record<XapiVersion, readonly string[]>> = {
-  '1.0.3': ['1.0.0', '1.0.1', '1.0.2', '1.0.3'],
-  '2.0.0': ['1.0.0', '1.0.1', '1.0.2', '1.0.3', '2.0.0'],
-};
+const line1 = ['1.0.0', '1.0.1', '1.0.2', '1.0.3'];
+const all = [...line1, '2.0.0'];
 
 const about = {
   type: 'object',
@@ -25,6 +23,6 @@ export function aboutRoute(xapi: FastifyInstance): void {
   xapi.get(
     '/xapi/about',
     { schema: { summary: 'The xAPI versions spoken here', response: { 200: about } } },
-    ({ xapiVersion }) => ({ version: versions[xapiVersion], extensions: {} }),
+    (request) => ({ version: spokenVersion(request) === '1.0.3' ? line1 : all, extensions: {} }),
   );
 }

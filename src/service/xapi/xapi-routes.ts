@@ -16,7 +16,7 @@ import { DocumentStore } from './documents/document-store.ts';
 import { state } from './documents/state.ts';
 import { onlyMethods } from './method-not-allowed.ts';
 import { statementRoutes } from './statements/statement-routes.ts';
-import { versioning } from './versioning.ts';
+import { tellVersion, wantVersion } from './versioning.ts';
 
 export interface XapiParts {
   auth: Authenticator;
@@ -36,8 +36,9 @@ export interface XapiParts {
  */
 export async function xapiRoutes(server: FastifyInstance, parts: XapiParts): Promise<void> {
   await server.register(async (xapi) => {
+    tellVersion(xapi);
     alternateRequestSyntax(xapi);
-    versioning(xapi);
+    wantVersion(xapi);
     noAlternateSyntaxInVersion2(xapi);
 
     aboutRoute(xapi);
