@@ -2,6 +2,7 @@ import querystring from 'node:querystring';
 import type { ForwardingOptions } from './forwarding/forwarding-options.ts';
 import { readIntegrations } from './http/integrations-file.ts';
 import type { Integration, IntegrationCredential } from './http/integrations.ts';
+import { readLimits, readPublicUrl, readTrustProxy } from './limit-options.ts';
 import type { ServiceOptions } from './service.ts';
 
 /** A command line or environment that cannot be understood, in words. */
@@ -20,13 +21,25 @@ export function readEnvironment(
   env: Environment,
 ): Pick<
   ServiceOptions,
-  'databaseUrl' | 'integration' | 'integrations' | 'logLevel' | 'forwarding' | 'metricsToken' | 'drainSeconds'
+  | 'databaseUrl'
+  | 'integration'
+  | 'integrations'
+  | 'logLevel'
+  | 'limits'
+  | 'trustProxy'
+  | 'publicUrl'
+  | 'forwarding'
+  | 'metricsToken'
+  | 'drainSeconds'
 > {
   return {
     databaseUrl: env.DATABASE_URL || undefined,
     integration: integrationOf(env.CREDIT_INTEGRATION),
     integrations: integrationsOf(env.CREDIT_INTEGRATIONS),
     logLevel: levelOf(env.LOG_LEVEL),
+    limits: inWords(() => readLimits(env)),
+    trustProxy: inWords(() => readTrustProxy(env)),
+    publicUrl: inWords(() => readPublicUrl(env)),
     forwarding: forwardingOf(env),
     metricsToken: tokenOf(env.METRICS_TOKEN),
     drainSeconds: secondsOf('DRAIN_SECONDS', env.DRAIN_SECONDS, 0, 300),
@@ -54,6 +67,14 @@ function integrationsOf(file: string | undefined): Integration[] {
     return readIntegrations(file);
   } catch (error) {
     throw new BadOptions(`CREDIT_INTEGRATIONS, ${file}: ${(error as Error).message}.`);
+  }
+}
+
+function inWords<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new BadOptions((error as Error).message);
   }
 }
 

@@ -1,4 +1,5 @@
 import { scopeNames } from './http/scopes.ts';
+import { limitHelp } from './limit-options.ts';
 
 const database = `  --data DIR         folder of the embedded database (data)`;
 const databaseUrl = `  DATABASE_URL       postgres://user:password@host/database instead of the embedded database`;
@@ -32,6 +33,7 @@ ${databaseUrl}
   CREDIT_INTEGRATIONS
                      JSON file of more programs: [{"user", "passwordHash" or "password", "scopes": [...]}];
                      scopes are ${scopeNames.join(', ').replace(/(.{60}\S*) /g, '$1\n                     ')}
+${limitHelp}
   LOG_LEVEL          fatal, error, warn (default), info (a line for each request), debug
   FORWARD_LRS        https://user:password@host/xapi of another Learning Record Store that gets all statements
   FORWARD_VERBS      only statements with these verbs (IRIs, separated by spaces), beside voiding ones

@@ -11,6 +11,7 @@ import { Forwarder } from './forwarding/forwarder.ts';
 import type { ForwardingOptions } from './forwarding/forwarding-options.ts';
 import { ForwardingState } from './forwarding/forwarding-state.ts';
 import type { Integration, IntegrationCredential } from './http/integrations.ts';
+import { defaultLimits, type Limits } from './http/limits.ts';
 import { buildServer } from './http/server.ts';
 
 export interface ServiceOptions {
@@ -30,7 +31,10 @@ export interface ServiceOptions {
   /** Programs that may do some things. */
   integrations?: readonly Integration[] | undefined;
   logLevel?: string;
-  boxesPerMinute?: number;
+  /** What differs from the usual limits. */
+  limits?: Partial<Limits>;
+  trustProxy?: string | undefined;
+  publicUrl?: string | undefined;
   /** The service's clock, milliseconds since 1970; the machine's if left out. */
   now?: () => number;
   /** Another Learning Record Store that gets all statements. */
@@ -83,7 +87,9 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         ...(options.integrations ?? []),
       ],
       logLevel: options.logLevel ?? 'warn',
-      boxesPerMinute: options.boxesPerMinute ?? 600,
+      limits: { ...defaultLimits, ...options.limits },
+      trustProxy: options.trustProxy,
+      publicUrl: options.publicUrl,
       now,
       forwarding,
       metricsToken: options.metricsToken,

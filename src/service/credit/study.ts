@@ -6,11 +6,12 @@ import type { StudyMode } from '../../domain/credit/policy.ts';
 import { lessonStudy, studyYear, type LessonStudy, type StudyYear } from '../../domain/credit/study-year.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
+import { roleOf } from '../roster/roster.ts';
 import { judgedLesson, ledgerEntry, playOf, sumByDay, type LedgerRecord } from './ledger.ts';
 import { acceptedOf, lessonFacts, type SessionRecord } from './sessions.ts';
 import { unitOf } from './update-credit.ts';
 
-/** Until people and their offices are known to the service, everybody is one. */
+/** Who is not in the roster. */
 const ROLE = 'villager';
 const DAY = 86_400_000;
 
@@ -52,7 +53,12 @@ export async function readStudyYear(
       const history = { byDay, lessonYears: entries.map(({ period }) => period) };
       return unitStudy(some, entriesByUnit.get(key) ?? [], history, { lessons, policy });
     });
-  return studyYear({ person, year, role: ROLE }, ledger.map(ledgerEntry), studies, policy);
+  return studyYear(
+    { person, year, role: (await roleOf(db, person)) ?? ROLE },
+    ledger.map(ledgerEntry),
+    studies,
+    policy,
+  );
 }
 
 /** How a lesson stands; if it has been credited, with the reasons that were written down then. */

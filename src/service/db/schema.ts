@@ -24,6 +24,17 @@ export interface Database {
   ledger: LedgerTable;
   forwarding: ForwardingTable;
   forwarding_quarantine: ForwardingQuarantineTable;
+  villages: NamedTable;
+  branches: BranchTable;
+  homes: HomeTable;
+  rooms: RoomTable;
+  people: PersonTable;
+  bindings: BindingTable;
+  device_authorizations: DeviceAuthorizationTable;
+  binding_cards: BindingCardTable;
+  token_families: TokenFamilyTable;
+  token_pairs: TokenPairTable;
+  idempotency_keys: IdempotencyKeyTable;
 }
 
 export interface BoxTable {
@@ -289,4 +300,108 @@ export interface ForwardingQuarantineTable {
   quarantined_at: number;
   /** 1 if it is to be sent again. */
   again: number;
+}
+
+/** A part of the roster under the county's own id. */
+export interface NamedTable {
+  id: string;
+  /** Of homes and people: personal data, read by integrations with the scope `roster` only. */
+  name: string;
+  updated_at: number;
+}
+
+export interface BranchTable extends NamedTable {
+  village: string;
+}
+
+export interface HomeTable extends NamedTable {
+  village: string;
+}
+
+export interface RoomTable extends NamedTable {
+  village: string;
+  branch: string | null;
+}
+
+export interface PersonTable extends NamedTable {
+  /** One of the roles that the policy has a yearly target for. */
+  role: string;
+  branch: string | null;
+  home: string | null;
+}
+
+/** Where a box stands: in a home or in a room. A box without a line is unbound. */
+export interface BindingTable {
+  box_id: string;
+  home: string | null;
+  room: string | null;
+  bound_at: number;
+  /** Name of the integration that confirmed it or issued the card. */
+  bound_by: string;
+}
+
+/** A box that waits for somebody to confirm where it stands (RFC 8628). */
+export interface DeviceAuthorizationTable {
+  /** SHA-256 of the device code, hex. */
+  device_hash: string;
+  /** First half of the user code: finds it, so that wrong second halves can be counted. */
+  prefix: string;
+  /** SHA-256 of the whole user code, hex. */
+  user_hash: string;
+  box_id: string;
+  status: 'pending' | 'approved' | 'denied';
+  wrong_tries: number;
+  interval_seconds: number;
+  polled_at: number | null;
+  expires_at: number;
+}
+
+/** A numeric card that binds one box, once. */
+export interface BindingCardTable {
+  /** First half of the number. */
+  prefix: string;
+  /** SHA-256 of the whole number, hex. */
+  card_hash: string;
+  home: string | null;
+  room: string | null;
+  wrong_tries: number;
+  /** The box that used it. */
+  box_id: string | null;
+  /** Whether that box has used the tokens it got for it. */
+  spent: number;
+  issued_by: string;
+  expires_at: number;
+}
+
+/** All tokens that follow from one binding of a box. */
+export interface TokenFamilyTable {
+  id: string;
+  box_id: string;
+  /** The generation whose tokens were last used; 0 before the first use. */
+  generation: number;
+  started_at: number;
+}
+
+/** An access token and a refresh token issued together. */
+export interface TokenPairTable {
+  /** SHA-256, hex. */
+  refresh_hash: string;
+  /** SHA-256, hex. */
+  access_hash: string;
+  family: string;
+  generation: number;
+  issued_at: number;
+}
+
+/** A request with an `Idempotency-Key`, under way or answered. */
+export interface IdempotencyKeyTable {
+  /** SHA-256 of caller, address and key, hex. */
+  id: string;
+  /** SHA-256 of the body, hex. */
+  fingerprint: string;
+  /** Who is at work on it. */
+  owner: string;
+  started_at: number;
+  /** Encrypted with the key itself, which is not kept; `null` while it is under way. */
+  answer: string | null;
 }

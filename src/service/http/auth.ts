@@ -1,6 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import type { Box, Boxes } from '../roster/boxes.ts';
+import type { Tokens } from '../roster/tokens.ts';
+import { credentials, userAndPassword } from './credentials.ts';
 import type { Integrations } from './integrations.ts';
+import type { Failures } from './limits.ts';
 import { Problem } from './problems.ts';
 import { grants, type Scope } from './scopes.ts';
 
@@ -8,72 +11,75 @@ import { grants, type Scope } from './scopes.ts';
 export type Caller =
   ({ kind: 'box' } & Box) | { kind: 'integration'; name: string; scopes: readonly Scope[] };
 
+export interface AuthenticatorParts {
+  boxes: Boxes;
+  tokens: Tokens;
+  integrations: Integrations;
+  failures: Failures;
+}
+
 /** Tells who is calling from the `Authorization` header. */
 export class Authenticator {
   readonly #boxes: Boxes;
+  readonly #tokens: Tokens;
   readonly #integrations: Integrations;
 
-  constructor(boxes: Boxes, integrations: Integrations) {
+  readonly #failures: Failures;
+
+  constructor({ boxes, tokens, integrations, failures }: AuthenticatorParts) {
     this.#boxes = boxes;
+    this.#tokens = tokens;
     this.#integrations = integrations;
+    this.#failures = failures;
   }
 
   /**
    * @param kinds who may call here.
    * @param scope what an integration must be allowed to do; without one only those that may do everything
    *   are let in.
-   * @throws {@link Problem} 401 or 403.
+   * @throws {@link Problem} 401, 403, or 429 after too many wrong passwords.
    */
   async caller(
-    { headers, method }: FastifyRequest,
+    request: FastifyRequest,
     kinds: readonly Caller['kind'][],
     scope: Scope = 'all',
   ): Promise<Caller> {
-    const [scheme, credential] = credentials(headers.authorization);
+    const [scheme, credential] = credentials(request.headers.authorization);
     const caller =
       scheme === 'bearer'
         ? await this.#box(credential)
         : scheme === 'basic'
-          ? await this.#program(credential)
+          ? await this.#program(request, credential)
           : undefined;
     if (!caller) throw unauthorized(scheme);
     if (!kinds.includes(caller.kind)) throw new Problem(403, 'forbidden', 'This caller may not do that.');
-    if (caller.kind === 'integration' && !grants(caller.scopes, scope, method))
+    if (caller.kind === 'integration' && !grants(caller.scopes, scope, request.method))
       throw new Problem(403, 'insufficient-scope', `This needs the scope "${scope}".`);
     return caller;
   }
 
   async #box(token: string): Promise<Caller | undefined> {
     const dot = token.indexOf('.');
-    if (dot < 1) return undefined;
-    const box = await this.#boxes.find(token.slice(0, dot), token.slice(dot + 1));
+    const box =
+      dot < 0
+        ? await this.#tokens.find(token)
+        : await this.#boxes.find(token.slice(0, dot), token.slice(dot + 1));
     return box && { kind: 'box', ...box };
   }
 
-  async #program(credential: string): Promise<Caller | undefined> {
+  async #program(request: FastifyRequest, credential: string): Promise<Caller | undefined> {
     const [user, password] = userAndPassword(credential);
+    await this.#failures.check(request);
     const found = await this.#integrations.find(user, password);
+    if (!found) await this.#failures.count(request);
     return found && { kind: 'integration', name: found.user, scopes: found.scopes };
   }
 }
 
 /** @throws {@link Problem} 403 when a box asks about someone else. */
 export function mayActFor(caller: Caller, person: string | null | undefined): void {
-  if (caller.kind === 'box' && caller.person !== person)
+  if (caller.kind === 'box' && !caller.people.includes(person ?? ''))
     throw new Problem(403, 'foreign-person', 'A box may only read and write the records of its own home.');
-}
-
-/** The scheme, in lower case, and what comes after it. */
-export function credentials(authorization: string | undefined): [scheme: string, credential: string] {
-  const [, scheme = '', credential = ''] = /^(\S+) +(\S+)$/.exec(authorization ?? '') ?? [];
-  return [scheme.toLowerCase(), credential];
-}
-
-/** The two halves of a Basic credential; what is not one gives empty texts. */
-export function userAndPassword(credential: string): [user: string, password: string] {
-  const text = Buffer.from(credential, 'base64').toString('utf8');
-  const colon = text.indexOf(':');
-  return colon < 1 ? ['', ''] : [text.slice(0, colon), text.slice(colon + 1)];
 }
 
 /** RFC 6750, 3 and RFC 7617, 2: which credentials would open the door. */

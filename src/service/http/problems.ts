@@ -34,18 +34,24 @@ export class Problem extends Error {
 
 /** Makes every error of the server a problem+json answer. */
 export function answerWithProblems(server: FastifyInstance): void {
-  server.setErrorHandler((error: FastifyError | Problem, request, reply) => {
-    const problem = asProblem(error);
-    if (problem.status >= 500)
-      request.log.error(
-        { err: error, method: request.method, route: request.routeOptions.url },
-        problem.code,
-      );
-    return send(reply, problem);
-  });
+  server.setErrorHandler((error: FastifyError | Problem, request, reply) =>
+    sendProblem(request, reply, error),
+  );
   server.setNotFoundHandler((_request: FastifyRequest, reply) =>
     send(reply, new Problem(404, 'not-found', 'There is nothing at this address.')),
   );
+}
+
+/** Answers with an error as problem+json; what was not foreseen is logged. */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: FastifyError | Problem,
+): FastifyReply {
+  const problem = asProblem(error);
+  if (!(error instanceof Problem) && problem.status >= 500)
+    request.log.error({ err: error, method: request.method, route: request.routeOptions.url }, problem.code);
+  return send(reply, problem);
 }
 
 /** An address that cannot even be read, before any route is known. */
@@ -70,7 +76,8 @@ function send(reply: FastifyReply, { status, code, message, errors, headers }: P
     );
 }
 
-function asProblem(error: FastifyError | Problem): Problem {
+/** Every error as the answer it gets. */
+export function asProblem(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (error.validation) {
     const errors = error.validation.map((one) => ({

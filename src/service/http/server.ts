@@ -1,5 +1,4 @@
 import fastifyCompress from '@fastify/compress';
-import fastifyRateLimit from '@fastify/rate-limit';
 import fastifySwagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
@@ -15,15 +14,22 @@ import { forwardingRoutes } from '../forwarding/forwarding-routes.ts';
 import type { ForwardingState } from '../forwarding/forwarding-state.ts';
 import { metricsRoute } from '../operations/metrics-route.ts';
 import { observeRequests, requestId } from '../operations/observe-requests.ts';
+import { bindingRoutes } from '../roster/binding-routes.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
+import { DeviceAuthorizations } from '../roster/device-authorizations.ts';
+import { oauthRoutes } from '../roster/oauth-routes.ts';
+import { rosterRoutes } from '../roster/roster-routes.ts';
+import { Tokens } from '../roster/tokens.ts';
 import { takeMethodFromAddress } from '../xapi/alternate-request-syntax.ts';
 import { xapiRoutes } from '../xapi/xapi-routes.ts';
 import { appFiles } from './app-files.ts';
 import { Authenticator } from './auth.ts';
 import { healthRoutes } from './health-routes.ts';
+import { Idempotency } from './idempotency.ts';
 import { Integrations, type Integration } from './integrations.ts';
-import { answerWithProblems, badAddress, Problem } from './problems.ts';
+import { countFailures, limitRequests, prepareLimits, type Limits } from './limits.ts';
+import { answerWithProblems, badAddress } from './problems.ts';
 import { scopeNames } from './scopes.ts';
 
 export interface ServerParts {
@@ -35,8 +41,11 @@ export interface ServerParts {
   integrations: readonly Integration[];
   /** Pino level. */
   logLevel: string;
-  /** New boxes from one address; a village is one address. */
-  boxesPerMinute: number;
+  limits: Limits;
+  /** Proxies whose word about the caller's address is taken, as Fastify's `trustProxy`. */
+  trustProxy: string | undefined;
+  /** Where the service is reached from outside, without a slash at the end. */
+  publicUrl: string | undefined;
   /** Milliseconds since 1970. */
   now: () => number;
   /** `undefined` when statements are not passed on. */
@@ -49,8 +58,9 @@ export interface ServerParts {
 
 /** The HTTP side of the service, not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { database, writes, content, appFolder, integrations, logLevel, boxesPerMinute, now, forwarding } =
+  const { database, writes, content, appFolder, integrations, logLevel, limits, trustProxy, publicUrl } =
     parts;
+  const { now, forwarding } = parts;
   const { db } = database;
   const server = Fastify({
     bodyLimit: 512 * 1024,
@@ -60,6 +70,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     logController: new LogController({ disableRequestLogging: true }),
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
     requestTimeout: 60_000,
+    trustProxy: trustProxy ?? false,
     frameworkErrors: badAddress,
     rewriteUrl: takeMethodFromAddress,
   });
@@ -74,8 +85,6 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     });
     done();
   });
-  const boxes = new Boxes(db, writes, now);
-  const auth = new Authenticator(boxes, new Integrations(integrations));
 
   await server.register(fastifySwagger, {
     openapi: {
@@ -88,7 +97,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       },
       components: {
         securitySchemes: {
-          box: { type: 'http', scheme: 'bearer', description: '`<boxId>.<boxKey>`; its own person only' },
+          box: {
+            type: 'http',
+            scheme: 'bearer',
+            description: '`<boxId>.<boxKey>` for its own default viewer; an access token also for its home',
+          },
+          boxKey: { type: 'http', scheme: 'basic', description: "The box's id and key (RFC 6749, 2.3.1)" },
           integration: {
             type: 'http',
             scheme: 'basic',
@@ -98,22 +112,28 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       },
     },
   });
-  await server.register(fastifyRateLimit, {
-    global: false,
-    errorResponseBuilder: (_request, { after }) =>
-      new Problem(429, 'too-many-requests', `Too many requests from this address; try again in ${after}.`),
-  });
+  await prepareLimits(server);
+  const boxes = new Boxes(db, writes, now);
+  const tokens = new Tokens(db, writes, now);
+  const failures = countFailures(server, limits.failures);
+  const auth = new Authenticator({ boxes, tokens, integrations: new Integrations(integrations), failures });
 
+  healthRoutes(server, { database, content, now, stopping: parts.stopping });
+  metricsRoute(server, { database, writes, forwarding, now, token: parts.metricsToken });
   await server.register(async (api) => {
     await api.register(fastifyCompress, {
       encodings: ['br', 'gzip'],
       threshold: 1024,
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     });
-    healthRoutes(api, { database, content, now, stopping: parts.stopping });
-    metricsRoute(api, { database, writes, forwarding, now, token: parts.metricsToken });
+    await limitRequests(api, limits);
+    boxRoutes(api, boxes, limits.newBoxes);
     forwardingRoutes(api, { auth, forwarding, now });
-    boxRoutes(api, boxes, boxesPerMinute);
+    const devices = new DeviceAuthorizations(db, writes, now);
+    const idempotency = new Idempotency(writes, now);
+    await oauthRoutes(api, { boxes, devices, tokens, writes, failures, publicUrl, now });
+    bindingRoutes(api, { auth, db, devices, idempotency, failures, now });
+    rosterRoutes(api, { auth, db, writes, content, now });
     checkpointRoutes(api, { auth, writes, content, nonces: new Nonces(db), now });
     studyRoutes(api, { auth, db, content, now });
     correctionRoutes(api, { auth, writes, content, now });

@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { Static } from 'typebox';
 import { Problem } from '../http/problems.ts';
-import type { Boxes } from './boxes.ts';
+import { boxIdPattern, type Boxes } from './boxes.ts';
 
 const newBox = {
   type: 'object',
   required: ['boxId', 'boxKey', 'person'],
   additionalProperties: false,
   properties: {
-    boxId: { type: 'string', pattern: '^[A-Za-z0-9_-]{3,64}$' },
+    boxId: { type: 'string', pattern: boxIdPattern },
     /** 32 random bytes in hex; the service keeps a hash of it. */
     boxKey: { type: 'string', pattern: '^[0-9a-f]{64}$' },
     person: { type: 'string', pattern: '^[A-Za-z0-9_-]{3,64}$' },
@@ -32,7 +32,7 @@ export function boxRoutes(server: FastifyInstance, boxes: Boxes, perMinute: numb
   server.post(
     '/api/v1/boxes',
     {
-      config: { rateLimit: { max: perMinute, timeWindow: '1 minute' } },
+      config: { rateLimit: perMinute > 0 && { max: perMinute, timeWindow: '1 minute' } },
       schema: {
         summary: 'Register a box and the default viewer of its home',
         body: newBox,

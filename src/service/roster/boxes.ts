@@ -3,13 +3,23 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../db/schema.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 
-/** A set-top box that may write for its home's default viewer. */
+/** A set-top box, and the people whose records it may read and write. */
 export interface Box {
   boxId: string;
+  /** The default viewer of its home. */
   person: string;
+  /** The default viewer and, for a box with a token of its home, the people of the home. */
+  people: readonly string[];
 }
 
 export type Registration = 'registered' | 'known' | 'box-key-mismatch' | 'person-mismatch' | 'person-has-box';
+
+/** What a box's id looks like. */
+export const boxIdPattern = '^[A-Za-z0-9_-]{3,64}$';
+
+export function isBoxId(text: string): boolean {
+  return new RegExp(boxIdPattern).test(text);
+}
 
 /** How many boxes are kept in memory; the rest are looked up. */
 const REMEMBERED = 20_000;
@@ -58,7 +68,7 @@ export class Boxes {
   async find(boxId: string, boxKey: string): Promise<Box | undefined> {
     const box = this.#known.get(boxId) ?? (await this.#load(boxId));
     if (!box || !timingSafeEqual(box.keyHash, hash(boxKey))) return undefined;
-    return { boxId, person: box.person };
+    return { boxId, person: box.person, people: [box.person] };
   }
 
   async #load(boxId: string): Promise<{ keyHash: Buffer; person: string } | undefined> {

@@ -3,6 +3,7 @@ import { studyCredit } from './0001-study-credit.ts';
 import { documents } from './0002-documents.ts';
 import { statementResource } from './0003-statement-resource.ts';
 import { evidence } from './0004-evidence.ts';
+import { roster } from './0005-roster.ts';
 import { forwarding } from './0006-forwarding.ts';
 import type { Dialect } from './dialect.ts';
 
@@ -15,6 +16,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0002-documents': documents(dialect),
         '0003-statement-resource': statementResource(dialect),
         '0004-evidence': evidence(dialect),
+        '0005-roster': roster(),
         '0006-forwarding': forwarding(),
       }),
   };

@@ -189,9 +189,12 @@ export async function statementRoutes(
     const query = parseStatementQuery(params);
     if (caller.kind === 'box') {
       const { homePage } = await content.current();
-      const own = actorKey({ account: { homePage: profileIris(homePage).people, name: caller.person } });
-      query.actor ??= own;
-      if (query.actor !== own) mayActFor(caller, undefined);
+      const keyOf = (name: string) => actorKey({ account: { homePage: profileIris(homePage).people, name } });
+      query.actor ??= keyOf(caller.person);
+      mayActFor(
+        caller,
+        caller.people.find((person) => keyOf(person) === query.actor),
+      );
     }
     const { statements, next } = await findStatements(db, query);
     const more = new URLSearchParams(params as Record<string, string>);
