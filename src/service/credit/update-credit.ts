@@ -1,8 +1,9 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
+import { insertRows } from '../db/insert-rows.ts';
 import { slices } from '../db/slices.ts';
 import { metrics } from '../operations/metrics.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
@@ -132,7 +133,7 @@ export async function writeDueCredit(
       (deciding && settled ? nextEntry(unit, lesson, deciding.mode, decision, own, source, now) : undefined);
     if (entry) added.push(entry);
   }
-  for (const some of slices(added)) await trx.insertInto('ledger').values(some).execute();
+  await insertRows(trx, 'ledger', added);
   metrics.ledgerEntries.inc(added.length);
 }
 
@@ -222,11 +223,12 @@ async function readSessions(
   db: Kysely<Database>,
   units: readonly StudyUnit[],
 ): Promise<Map<string, SessionRecord[]>> {
+  const pairs = units.map(({ person, registration }) => sql`(${person}, ${registration})`);
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
-    .where('person', 'in', distinct(units.map(({ person }) => person)))
-    .where('registration', 'in', distinct(units.map(({ registration }) => registration)))
+    // Pairs: of two lists the databases would look up each person with each registration.
+    .where(sql<boolean>`(person, registration) in (values ${sql.join(pairs)})`)
     .execute();
   const found = new Map<string, SessionRecord[]>();
   for (const row of rows) {

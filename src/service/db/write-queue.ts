@@ -120,6 +120,9 @@ export class WriteQueue {
   async #lock(trx: WriteTransaction, keys: readonly string[]): Promise<void> {
     if (this.#dialect === 'sqlite') return;
     await mayNumberRows(trx);
+    // Writes look things up by keys that are indexed. Before the first statistics of a new table PostgreSQL
+    // takes a few hundred of them for half the table and reads it all.
+    await sql`set local enable_seqscan = off`.execute(trx);
     if (keys.length === 0) return;
     await sql`select pg_advisory_xact_lock(key) from
       (select distinct hashtextextended(name, 0) as key from unnest(${[...keys]}::text[]) as name order by key)

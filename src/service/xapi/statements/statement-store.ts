@@ -1,3 +1,4 @@
+import { insertRows } from '../../db/insert-rows.ts';
 import { slices } from '../../db/slices.ts';
 import type { NewStatement } from './statement-row.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
@@ -34,7 +35,7 @@ export async function addStatements(
     return { added };
   });
   const fresh = outcomes.flatMap((outcome) => ('added' in outcome ? outcome.added : []));
-  for (const some of slices(fresh)) await trx.insertInto('statements').values(some).execute();
+  await insertRows(trx, 'statements', fresh);
   return outcomes;
 }
 
