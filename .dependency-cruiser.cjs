@@ -14,7 +14,9 @@ module.exports = {
       comment: 'domain may use pure libraries only',
       severity: 'error',
       from: { path: '^src/domain' },
-      to: { path: 'node_modules/(?!(typebox|@cfworker/json-schema|@stablelib|uuid|linebreak)/)' },
+      to: {
+        path: 'node_modules/(?!(typebox|@cfworker/json-schema|@stablelib|uuid|linebreak|bcp-47|ajv-formats)/)',
+      },
     },
     {
       name: 'rooms-do-not-meet',

@@ -135,7 +135,7 @@ export function serviceContract(database: () => string | undefined): void {
       expect(back).toEqual({
         ...statements[1],
         stored: expect.stringMatching(/^\d{4}-.*Z$/) as string,
-        version: '1.0.3',
+        version: '1.0.0',
         authority: {
           objectType: 'Agent',
           account: { homePage: `${homePage}/xapi/profile/tv-credit/v1`, name: `box:${box.boxId}` },

@@ -36,6 +36,7 @@ export const videoExtensionIris = {
 export const defaultHomePage = 'https://field-classroom.example';
 
 const peoplePath = '/people';
+const profilePath = '/xapi/profile/tv-credit/v1';
 const lessonsPath = '/lessons/';
 const extensionPaths = {
   /** Box id. */
@@ -75,7 +76,7 @@ export interface ProfileIris {
 export function profileIris(homePage: string = defaultHomePage): ProfileIris {
   return {
     people: homePage + peoplePath,
-    category: `${homePage}/xapi/profile/tv-credit/v1`,
+    category: homePage + profilePath,
     extensions: {
       device: homePage + extensionPaths.device,
       mode: homePage + extensionPaths.mode,
@@ -110,4 +111,9 @@ export function lessonIdOf(activityIri: string): string | undefined {
 /** Whether an account home page is that of a county's people. */
 export function isPeopleHomePage(homePage: string): boolean {
   return homePage.endsWith(peoplePath);
+}
+
+/** Whether an IRI is that of our own profile, of whatever county. */
+export function isOwnProfile(iri: string): boolean {
+  return iri.endsWith(profilePath);
 }

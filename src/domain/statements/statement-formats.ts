@@ -1,27 +1,39 @@
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { parse as parseLanguageTag } from 'bcp-47';
+import { validate as isUuid } from 'uuid';
+
 /**
- * The text formats of xAPI 1.0.3, by the names `statement-schema.ts` uses.
+ * The text formats of xAPI, by the names `statement-schema.ts` uses.
  *
- * Sources: RFC 3987 (IRI), RFC 4122 (UUID), ISO 8601 (timestamp, duration), RFC 5646 (language tag).
+ * Durations are checked by hand: the libraries at hand either know no fractions or let `P4W1D` and `P1M2Y` pass.
+ *
+ * Sources: RFC 3987 (IRI), RFC 4122 (UUID), ISO 8601 (timestamp, duration), RFC 3339 (timestamps of xAPI 2.0),
+ * RFC 5646 (language tag), RFC 6838 (media type)
  */
 export const statementFormats: Readonly<Record<string, (text: string) => boolean>> = {
   iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/u.test(text),
   mailto: (text) => /^mailto:[^\s\p{Cc}@<>"]+@[^\s\p{Cc}@<>"]+$/u.test(text),
-  uuid: (text) =>
-    /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}$/.test(text),
-  timestamp: (text) => parseTimestamp(text) !== undefined,
+  uuid: isUuid,
+  timestamp: (text) => !text.includes(' ') && parseTimestamp(text) !== undefined,
+  'rfc-3339': (text) => isRfc3339(text) && !UNKNOWN_OFFSET.test(text),
   duration: (text) =>
     /^P(?=[\dT])(?:\d+(?:[.,]\d+)?W|(?:\d+(?:[.,]\d+)?Y)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?D)?(?:T(?=\d)(?:\d+(?:[.,]\d+)?H)?(?:\d+(?:[.,]\d+)?M)?(?:\d+(?:[.,]\d+)?S)?)?)$/.test(
       text,
     ),
-  'language-tag': (text) => /^(?:[a-zA-Z]{2,8}|[ixIX])(?:-[a-zA-Z0-9]{1,8})*$/.test(text),
+  'language-tag': isLanguageTag,
+  'media-type': (text) => /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+\s*(?:;.*)?$/.test(text),
 };
 
+const isRfc3339 = (fullFormats['date-time'] as { validate: (text: string) => boolean }).validate;
+
+/** The offset `-00:00` means "unknown": refused, as the specification's tests want it. */
+const UNKNOWN_OFFSET = /-00(?::?00)?$/;
+
 const TIMESTAMP =
-  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d{2})(?::?(\d{2}))?)?$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2})(?::(\d{2})(?:[.,](\d+))?)?(?:[Zz]|([+-])(\d{2})(?::?(\d{2}))?)?$/;
 
 /**
- * Milliseconds since 1970 of an ISO 8601 date and time; without a zone it is UTC. The offset `-00:00`,
- * which means "unknown", is refused as the specification's tests want it.
+ * Milliseconds since 1970 of an ISO 8601 or RFC 3339 date and time; without a zone it is UTC.
  *
  * @returns `undefined` when the text is not a moment.
  */
@@ -37,4 +49,15 @@ export function parseTimestamp(text: string): number | undefined {
   // Date.parse lets 30 February through as 1 March.
   const day = new Date(`${date ?? ''}T00:00:00Z`).toISOString().slice(0, 10);
   return day === date ? moment : undefined;
+}
+
+/** The library knows the grammar, but not that an extension's letter and a variant may stand only once. */
+function isLanguageTag(text: string): boolean {
+  const tag = parseLanguageTag(text, { normalize: false });
+  if (!tag.language && !tag.irregular && !tag.regular && tag.privateuse.length === 0) return false;
+  const once = [
+    ...tag.extensions.map(({ singleton }) => singleton.toLowerCase()),
+    ...tag.variants.map((variant) => variant.toLowerCase()),
+  ];
+  return new Set(once).size === once.length;
 }

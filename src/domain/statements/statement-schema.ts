@@ -1,10 +1,13 @@
 /**
- * The shape of an xAPI 1.0.3 statement as JSON Schema: what must be there, of which type, and that nothing
- * else is. Rules that a schema cannot say plainly are in `statement-rules.ts`. Formats are those of
+ * The shape of an xAPI statement as JSON Schema, for 1.0.3 and 2.0: what must be there, of which type, and that
+ * nothing else is. Rules that a schema cannot say plainly are in `statement-rules.ts`. Formats are those of
  * `statement-formats.ts`.
  *
- * Source: https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md
+ * Sources: https://github.com/adlnet/xAPI-Spec/blob/1.0.3/xAPI-Data.md and xAPI 2.0 (IEEE 9274.1.1), 4.2
  */
+
+/** The versions that are spoken: the newest of each line. */
+export type XapiVersion = '1.0.3' | '2.0.0';
 
 const iri = { type: 'string', format: 'iri' } as const;
 const uuid = { type: 'string', format: 'uuid' } as const;
@@ -15,7 +18,6 @@ const actor = { $ref: '#/definitions/actor' } as const;
 const verb = { $ref: '#/definitions/verb' } as const;
 const result = { $ref: '#/definitions/result' } as const;
 const context = { $ref: '#/definitions/context' } as const;
-const timestamp = { type: 'string', format: 'timestamp' } as const;
 const attachments = { type: 'array', items: { $ref: '#/definitions/attachment' } } as const;
 
 const identifiers = {
@@ -68,9 +70,50 @@ const simpleObjects = {
   StatementRef: { $ref: '#/definitions/statementRef' },
 };
 
+/** An agent or a group and the kinds of activity for which it matters: only in xAPI 2.0, 4.2.2.5 */
+function inContext(objectType: string, key: 'agent' | 'group') {
+  return {
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['objectType', key],
+      additionalProperties: false,
+      properties: {
+        objectType: { const: objectType },
+        [key]: { $ref: `#/definitions/${key}` },
+        relevantTypes: { type: 'array', minItems: 1, items: iri },
+      },
+    },
+  } as const;
+}
+
+const contextProperties = {
+  registration: uuid,
+  instructor: actor,
+  team: { $ref: '#/definitions/group' },
+  contextActivities: {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: false,
+    properties: { parent: activities, grouping: activities, category: activities, other: activities },
+  },
+  revision: text,
+  platform: text,
+  language: { type: 'string', format: 'language-tag' },
+  statement: { $ref: '#/definitions/statementRef' },
+  extensions,
+};
+
+const contextProperties2 = {
+  ...contextProperties,
+  contextAgents: inContext('contextAgent', 'agent'),
+  contextGroups: inContext('contextGroup', 'group'),
+};
+
 const definitions = {
   languageMap: {
     type: 'object',
+    minProperties: 1,
     propertyNames: { format: 'language-tag' },
     additionalProperties: text,
   },
@@ -111,6 +154,7 @@ const definitions = {
       id: iri,
       definition: {
         type: 'object',
+        minProperties: 1,
         additionalProperties: false,
         properties: {
           type: iri,
@@ -150,28 +194,14 @@ const definitions = {
     properties: { objectType: { const: 'StatementRef' }, id: uuid },
   },
 
-  subStatement: {
-    type: 'object',
-    required: ['objectType', 'actor', 'verb', 'object'],
-    additionalProperties: false,
-    properties: {
-      objectType: { const: 'SubStatement' },
-      actor,
-      verb,
-      object: byObjectType(simpleObjects, { $ref: '#/definitions/activity' }),
-      result,
-      context,
-      timestamp,
-      attachments,
-    },
-  },
-
   result: {
     type: 'object',
+    minProperties: 1,
     additionalProperties: false,
     properties: {
       score: {
         type: 'object',
+        minProperties: 1,
         additionalProperties: false,
         properties: {
           scaled: { type: 'number', minimum: -1, maximum: 1 },
@@ -188,26 +218,6 @@ const definitions = {
     },
   },
 
-  context: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      registration: uuid,
-      instructor: actor,
-      team: { $ref: '#/definitions/group' },
-      contextActivities: {
-        type: 'object',
-        additionalProperties: false,
-        properties: { parent: activities, grouping: activities, category: activities, other: activities },
-      },
-      revision: text,
-      platform: text,
-      language: { type: 'string', format: 'language-tag' },
-      statement: { $ref: '#/definitions/statementRef' },
-      extensions,
-    },
-  },
-
   attachment: {
     type: 'object',
     required: ['usageType', 'display', 'contentType', 'length', 'sha2'],
@@ -216,33 +226,58 @@ const definitions = {
       usageType: iri,
       display: languageMap,
       description: languageMap,
-      contentType: text,
+      contentType: { type: 'string', format: 'media-type' },
       length: { type: 'integer', minimum: 0 },
-      sha2: { type: 'string', pattern: '^[0-9a-fA-F]{56,128}$' },
+      sha2: {
+        type: 'string',
+        pattern: '^([0-9a-fA-F]{56}|[0-9a-fA-F]{64}|[0-9a-fA-F]{96}|[0-9a-fA-F]{128})$',
+      },
       fileUrl: iri,
     },
   },
 };
 
-export const statementSchema = {
-  type: 'object',
-  required: ['actor', 'verb', 'object'],
-  additionalProperties: false,
-  properties: {
-    id: uuid,
-    actor,
-    verb,
-    object: byObjectType(
-      { ...simpleObjects, SubStatement: { $ref: '#/definitions/subStatement' } },
-      { $ref: '#/definitions/activity' },
-    ),
-    result,
-    context,
-    timestamp,
-    stored: timestamp,
-    authority: actor,
-    version: { type: 'string', pattern: '^1\\.0(\\.[0-9]+)?$' },
-    attachments,
-  },
-  definitions,
-};
+/**
+ * The schema of a statement of a version of xAPI. A version as a property says for which one a statement was
+ * made; 2.0 takes older ones too.
+ */
+export function statementSchema(version: XapiVersion) {
+  const second = version === '2.0.0';
+  const timestamp = { type: 'string', format: second ? 'rfc-3339' : 'timestamp' } as const;
+  const common = { actor, verb, result, context, timestamp, attachments };
+  return {
+    type: 'object',
+    required: ['actor', 'verb', 'object'],
+    additionalProperties: false,
+    properties: {
+      ...common,
+      id: uuid,
+      object: byObjectType(
+        { ...simpleObjects, SubStatement: { $ref: '#/definitions/subStatement' } },
+        { $ref: '#/definitions/activity' },
+      ),
+      stored: timestamp,
+      authority: actor,
+      version: { type: 'string', pattern: second ? '^[12]\\.0(\\.[0-9]+)?$' : '^1\\.0(\\.[0-9]+)?$' },
+    },
+    definitions: {
+      ...definitions,
+      context: {
+        type: 'object',
+        minProperties: 1,
+        additionalProperties: false,
+        properties: second ? contextProperties2 : contextProperties,
+      },
+      subStatement: {
+        type: 'object',
+        required: ['objectType', 'actor', 'verb', 'object'],
+        additionalProperties: false,
+        properties: {
+          ...common,
+          objectType: { const: 'SubStatement' },
+          object: byObjectType(simpleObjects, { $ref: '#/definitions/activity' }),
+        },
+      },
+    },
+  } as const;
+}

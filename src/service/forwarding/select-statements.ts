@@ -1,5 +1,5 @@
+import { VOIDED } from '../../domain/statements/statement-rules.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
-import { VOIDED } from '../xapi/statements/voiding.ts';
 import type { ForwardingOptions } from './forwarding-options.ts';
 
 /** A stored statement on its way to the other store. */

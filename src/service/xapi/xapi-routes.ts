@@ -54,10 +54,11 @@ export async function xapiRoutes(server: FastifyInstance, parts: XapiParts): Pro
       done();
     });
 
-    await xapi.register(async (statements) => {
+    await xapi.register((statements, _options, done) => {
       refuseOtherContentTypes(statements);
-      await statementRoutes(statements, parts);
+      statementRoutes(statements, parts);
       onlyMethods(statements, '/xapi/statements', ['GET', 'PUT', 'POST']);
+      done();
     });
   });
 }

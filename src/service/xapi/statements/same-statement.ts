@@ -13,10 +13,15 @@ export function sameStatement(stored: object, sent: object): boolean {
   return sameTime(stored, sent) && canonical(plain(stored)) === canonical(plain(sent));
 }
 
-function sameTime(stored: { timestamp?: string }, sent: { timestamp?: string }): boolean {
-  return (
-    sent.timestamp === undefined || parseTimestamp(sent.timestamp) === parseTimestamp(stored.timestamp ?? '')
-  );
+interface Timed {
+  timestamp?: string;
+  stored?: string;
+}
+
+/** A time that was not sent was set by the service, to the moment of storing. */
+function sameTime(stored: Timed, sent: Timed): boolean {
+  if (sent.timestamp === undefined || sent.timestamp === sent.stored) return true;
+  return parseTimestamp(sent.timestamp) === parseTimestamp(stored.timestamp ?? '');
 }
 
 function plain(statement: object): object {

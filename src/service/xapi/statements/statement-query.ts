@@ -1,156 +1,155 @@
-import type { Kysely } from 'kysely';
 import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
-import type { Database } from '../../db/schema.ts';
-import { Problem } from '../../http/problems.ts';
-import { actorKey } from './actor-key.ts';
+import type { Actor } from '../../../domain/statements/statement.ts';
+import { parameterProblem } from '../parameters.ts';
+import { resultFormats, type ResultFormat } from './result-formats.ts';
 import { isActor } from './validate-statements.ts';
 
+/** How statements are to be given back. */
+export interface Presentation {
+  format: ResultFormat;
+  attachments: boolean;
+}
+
+/** One statement by its id: one that counts, or one that was voided. */
+export interface SingleQuery extends Presentation {
+  id: string;
+  voided: boolean;
+}
+
 /** What `GET /xapi/statements` may ask for a list. */
-export interface StatementQuery {
-  actor?: string;
-  verb?: string;
-  activity?: string;
-  registration?: string;
+export interface StatementQuery extends Presentation {
+  agent: Actor | undefined;
+  relatedAgents: boolean;
+  verb: string | undefined;
+  activity: string | undefined;
+  relatedActivities: boolean;
+  registration: string | undefined;
   /** Stored after this moment, milliseconds since 1970. */
-  since?: number;
+  since: number | undefined;
   /** Stored at or before this moment. */
-  until?: number;
+  until: number | undefined;
   limit: number;
   ascending: boolean;
   /** Sequence number of the last statement of the page before. */
-  after?: number;
+  after: number | undefined;
 }
 
-export interface StatementPage {
-  /** JSON texts. */
-  statements: string[];
-  /** Sequence number to go on from, if there is more. */
-  next: number | undefined;
-}
+type Params = Readonly<Record<string, unknown>>;
 
 const PAGE = 100;
 const MOST = 500;
-const known = new Set([
-  'statementId',
+/** Files may be large. */
+const MOST_WITH_ATTACHMENTS = 20;
+const presentation = ['format', 'attachments'];
+const filters = [
   'agent',
   'verb',
   'activity',
   'registration',
+  'related_activities',
+  'related_agents',
   'since',
   'until',
   'limit',
   'ascending',
-  'format',
-  'attachments',
+  // Our own, only in addresses of the next page.
   'after',
-]);
+];
 
 /**
- * Reads the parameters of a list query.
+ * Reads a query for one statement: with an id, only `format` and `attachments` may stand.
  *
- * Source: xAPI 1.0.3 Communication 2.1.3; `after` is our own and appears only in `more` addresses.
- * @throws {@link Problem} 400 that names the parameter.
+ * Source: xAPI 1.0.3 Communication 2.1.3
+ * @returns `undefined` if it is one for a list.
+ * @throws a problem, 400, that names the parameter.
  */
-export function parseStatementQuery(params: Readonly<Record<string, unknown>>): StatementQuery {
-  const refuse = (path: string, message: string): never => {
-    throw new Problem(400, 'invalid-parameter', `The parameter "${path}" ${message}.`, {
-      errors: [{ path: `/${path}`, message }],
-    });
-  };
-  const text = (name: string): string | undefined => {
-    const value = params[name];
-    return value === undefined || typeof value === 'string' ? value : refuse(name, 'is given more than once');
-  };
-  const formatted = (name: string, format: string): string | undefined => {
-    const value = text(name);
-    if (value !== undefined && !statementFormats[format]!(value)) refuse(name, `is not a ${format}`);
-    return value;
-  };
-  const whole = (name: string): number | undefined => {
-    const value = text(name);
-    if (value !== undefined && !/^\d{1,15}$/.test(value)) refuse(name, 'is not a whole number');
-    return value === undefined ? undefined : Number(value);
-  };
-  const truth = (name: string): boolean => {
-    const value = text(name) ?? 'false';
-    return value === 'true' || (value === 'false' ? false : refuse(name, 'is neither true nor false'));
-  };
-  const moment = (name: string): number | undefined => {
-    const value = formatted(name, 'timestamp');
-    return value === undefined ? undefined : parseTimestamp(value);
-  };
-  const agent = (): string | undefined => {
-    const value = text('agent');
-    if (value === undefined) return undefined;
-    try {
-      const actor = JSON.parse(value) as unknown;
-      if (isActor(actor)) return actorKey(actor);
-    } catch {
-      // Told below.
-    }
-    return refuse('agent', 'is not an agent as JSON');
-  };
+export function parseSingleQuery(params: Params): SingleQuery | undefined {
+  const name = ['statementId', 'voidedStatementId'].find((one) => params[one] !== undefined);
+  if (name === undefined) return undefined;
+  onlyKnown(params, [name, ...presentation], `cannot be used together with ${name}`);
+  const id = formatted(params, name, 'uuid')!;
+  return { id: id.toLowerCase(), voided: name === 'voidedStatementId', ...presentationOf(params) };
+}
 
-  for (const name of Object.keys(params)) if (!known.has(name)) refuse(name, 'is not known');
-  if ((text('format') ?? 'exact') !== 'exact') refuse('format', 'must be "exact": no other is offered yet');
-  if (truth('attachments')) refuse('attachments', 'must be false: attachments are not offered yet');
-  const limit = whole('limit') ?? 0;
-  const query: StatementQuery = {
-    limit: limit === 0 ? PAGE : Math.min(limit, MOST),
-    ascending: truth('ascending'),
-  };
-  const actor = agent();
-  const verb = formatted('verb', 'iri');
-  const activity = formatted('activity', 'iri');
-  const registration = formatted('registration', 'uuid')?.toLowerCase();
-  const since = moment('since');
-  const until = moment('until');
-  const after = whole('after');
+/**
+ * Reads a query for a list.
+ *
+ * Source: xAPI 1.0.3 Communication 2.1.3; xAPI 2.0, 4.1.6.1
+ * @throws a problem, 400, that names the parameter.
+ */
+export function parseStatementQuery(params: Params): StatementQuery {
+  onlyKnown(params, [...presentation, ...filters], 'is not known');
+  const shown = presentationOf(params);
+  const limit = whole(params, 'limit') ?? 0;
+  const most = shown.attachments ? MOST_WITH_ATTACHMENTS : MOST;
   return {
-    ...query,
-    ...(actor === undefined ? {} : { actor }),
-    ...(verb === undefined ? {} : { verb }),
-    ...(activity === undefined ? {} : { activity }),
-    ...(registration === undefined ? {} : { registration }),
-    ...(since === undefined ? {} : { since }),
-    ...(until === undefined ? {} : { until }),
-    ...(after === undefined ? {} : { after }),
+    ...shown,
+    agent: agentOf(params),
+    relatedAgents: truth(params, 'related_agents'),
+    verb: formatted(params, 'verb', 'iri'),
+    activity: formatted(params, 'activity', 'iri'),
+    relatedActivities: truth(params, 'related_activities'),
+    registration: formatted(params, 'registration', 'uuid')?.toLowerCase(),
+    since: moment(params, 'since'),
+    until: moment(params, 'until'),
+    limit: Math.min(limit === 0 ? PAGE : limit, most),
+    ascending: truth(params, 'ascending'),
+    after: whole(params, 'after'),
   };
 }
 
-/** Statements by the time at which they were stored, newest first unless asked otherwise. */
-export async function findStatements(
-  db: Kysely<Database>,
-  { actor, verb, activity, registration, since, until, limit, ascending, after }: StatementQuery,
-): Promise<StatementPage> {
-  let query = db
-    .selectFrom('statements')
-    .select(['seq', 'json'])
-    .orderBy('seq', ascending ? 'asc' : 'desc')
-    .limit(limit + 1);
-  if (actor !== undefined) query = query.where('actor', '=', actor);
-  if (verb !== undefined) query = query.where('verb', '=', verb);
-  if (activity !== undefined) query = query.where('activity', '=', activity);
-  if (registration !== undefined) query = query.where('registration', '=', registration);
-  if (since !== undefined) query = query.where('stored_at', '>', since);
-  if (until !== undefined) query = query.where('stored_at', '<=', until);
-  if (after !== undefined) query = query.where('seq', ascending ? '>' : '<', after);
-  const rows = await query.execute();
-  const page = rows.slice(0, limit);
-  return {
-    statements: page.map(({ json }) => json),
-    next: rows.length > limit ? page[page.length - 1]?.seq : undefined,
-  };
+function onlyKnown(params: Params, known: readonly string[], message: string): void {
+  const other = Object.keys(params).find((name) => !known.includes(name));
+  if (other !== undefined) throw parameterProblem(other, message);
 }
 
-export async function findStatement(
-  db: Kysely<Database>,
-  id: string,
-): Promise<{ json: string; person: string | null; storedAt: number } | undefined> {
-  const row = await db
-    .selectFrom('statements')
-    .select(['json', 'person', 'stored_at'])
-    .where('id', '=', id.toLowerCase())
-    .executeTakeFirst();
-  return row && { json: row.json, person: row.person, storedAt: row.stored_at };
+function presentationOf(params: Params): Presentation {
+  const given = text(params, 'format') ?? 'exact';
+  const format = resultFormats.find((one) => one === given);
+  if (!format) throw parameterProblem('format', `must be one of ${resultFormats.join(', ')}`);
+  return { format, attachments: truth(params, 'attachments') };
+}
+
+function text(params: Params, name: string): string | undefined {
+  const value = params[name];
+  if (value === undefined || typeof value === 'string') return value;
+  throw parameterProblem(name, 'is given more than once');
+}
+
+function formatted(params: Params, name: string, format: string): string | undefined {
+  const value = text(params, name);
+  if (value !== undefined && !statementFormats[format]!(value))
+    throw parameterProblem(name, `is not a valid ${format}`);
+  return value;
+}
+
+function whole(params: Params, name: string): number | undefined {
+  const value = text(params, name);
+  if (value !== undefined && !/^\d{1,15}$/.test(value)) throw parameterProblem(name, 'is not a whole number');
+  return value === undefined ? undefined : Number(value);
+}
+
+function truth(params: Params, name: string): boolean {
+  const value = text(params, name) ?? 'false';
+  if (value !== 'true' && value !== 'false') throw parameterProblem(name, 'is neither true nor false');
+  return value === 'true';
+}
+
+function moment(params: Params, name: string): number | undefined {
+  const value = text(params, name);
+  const parsed = value === undefined ? undefined : parseTimestamp(value);
+  if (value !== undefined && parsed === undefined) throw parameterProblem(name, 'is not a timestamp');
+  return parsed;
+}
+
+function agentOf(params: Params): Actor | undefined {
+  const value = text(params, 'agent');
+  if (value === undefined) return undefined;
+  try {
+    const actor = JSON.parse(value) as unknown;
+    if (isActor(actor)) return actor;
+  } catch {
+    // Told below.
+  }
+  throw parameterProblem('agent', 'is not an agent as JSON');
 }

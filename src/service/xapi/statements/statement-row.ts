@@ -1,47 +1,81 @@
 import { v4 } from 'uuid';
 import type { Insertable } from 'kysely';
 import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
-import type { Actor, Statement } from '../../../domain/statements/statement.ts';
+import type { XapiVersion } from '../../../domain/statements/statement-schema.ts';
+import type { Actor } from '../../../domain/statements/statement.ts';
 import { verbIris, videoExtensionIris } from '../../../domain/statements/iris.ts';
 import type { StatementTable } from '../../db/schema.ts';
 import { actorKey, personOf } from './actor-key.ts';
+import { activityOf, type AnyStatement } from './any-statement.ts';
 
 export type NewStatement = Insertable<StatementTable>;
 
+/** What a statement without a version is: the first of its line. xAPI 1.0.3 Data 2.4.10; 2.0, 4.2.4.3 */
+const unversioned: Readonly<Record<XapiVersion, string>> = { '1.0.3': '1.0.0', '2.0.0': '2.0.0' };
+
 /**
- * A valid statement as it is stored: with what the service sets, and the columns it is found by. An id is
- * made if there is none.
+ * A valid statement as it is kept and given back: with what the service sets, and context activities as lists
+ * (xAPI 1.0.3 Data 2.4.6.2). An id is made if there is none.
  *
  * @param storedAt milliseconds since 1970.
  */
-export function statementRow(sent: object, authority: Actor, storedAt: number): NewStatement {
-  const statement = sent as Statement;
+export function completed(
+  sent: AnyStatement,
+  authority: Actor,
+  version: XapiVersion,
+  storedAt: number,
+): AnyStatement & { id: string } {
   const stored = new Date(storedAt).toISOString();
-  const id = (statement.id ?? v4()).toLowerCase();
-  const whole = {
-    ...statement,
-    id,
-    timestamp: statement.timestamp ?? stored,
+  return {
+    ...withLists(sent),
+    id: (sent.id ?? v4()).toLowerCase(),
+    timestamp: sent.timestamp ?? stored,
     stored,
     authority,
-    version: '1.0.3',
+    version: sent.version ?? unversioned[version],
   };
-  const session = statement.context?.extensions?.[videoExtensionIris.sessionId];
+}
+
+/** A completed statement with the columns it is found by. */
+export function statementRow(statement: AnyStatement & { id: string }, storedAt: number): NewStatement {
+  const { id, actor, verb, object, context, timestamp = '' } = statement;
+  const session = context?.extensions?.[videoExtensionIris.sessionId];
   return {
     id,
-    actor: actorKey(statement.actor),
-    person: personOf(statement.actor),
-    verb: statement.verb.id,
-    activity: (statement.object.objectType ?? 'Activity') === 'Activity' ? statement.object.id : null,
-    registration: statement.context?.registration?.toLowerCase() ?? null,
+    actor: actorKey(actor),
+    person: personOf(actor),
+    verb: verb.id,
+    activity: activityOf(object)?.id ?? null,
+    registration: context?.registration?.toLowerCase() ?? null,
     session_id:
       typeof session === 'string' && statementFormats.uuid!(session)
         ? session.toLowerCase()
-        : statement.verb.id === verbIris.initialized
+        : verb.id === verbIris.initialized
           ? id
           : null,
-    happened_at: parseTimestamp(whole.timestamp) ?? storedAt,
+    happened_at: parseTimestamp(timestamp) ?? storedAt,
     stored_at: storedAt,
-    json: JSON.stringify(whole),
+    json: JSON.stringify(statement),
+  };
+}
+
+function withLists(statement: AnyStatement): AnyStatement {
+  const { context, object } = statement;
+  const single = Object.values(context?.contextActivities ?? {}).some((some) => !Array.isArray(some));
+  return {
+    ...statement,
+    ...(object.objectType === 'SubStatement'
+      ? { object: { ...withLists(object), objectType: 'SubStatement' as const } }
+      : {}),
+    ...(context && single
+      ? {
+          context: {
+            ...context,
+            contextActivities: Object.fromEntries(
+              Object.entries(context.contextActivities ?? {}).map(([key, some]) => [key, [some].flat()]),
+            ),
+          },
+        }
+      : {}),
   };
 }

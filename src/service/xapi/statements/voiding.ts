@@ -1,11 +1,11 @@
 import type { Kysely } from 'kysely';
+import { VOIDED } from '../../../domain/statements/statement-rules.ts';
 import type { Statement } from '../../../domain/statements/statement.ts';
 import type { SessionKey } from '../../credit/sessions.ts';
 import type { Database } from '../../db/schema.ts';
+import { slices } from '../../db/slices.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
 import type { NewStatement } from './statement-row.ts';
-
-export const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';
 
 /** Id of the statement that a statement voids, if it voids one. */
 export function voidedBy({ verb, json }: Pick<NewStatement, 'verb' | 'json'>): string | undefined {
@@ -14,7 +14,8 @@ export function voidedBy({ verb, json }: Pick<NewStatement, 'verb' | 'json'>): s
 }
 
 /**
- * Marks what voiding statements name; a voiding statement itself cannot be voided.
+ * Marks what voiding statements name, whether it has arrived yet or not; a voiding statement itself cannot be
+ * voided.
  *
  * Source: xAPI 1.0.3 Data 2.3.2 "Voiding"
  * @returns the watch sessions that lost a statement.
@@ -32,16 +33,22 @@ export async function recordVoids(
     }),
   );
   if (voids.size === 0) return [];
-  const targets = await trx
-    .selectFrom('statements')
-    .select(['id', 'verb', 'person', 'registration', 'session_id'])
-    .where('id', 'in', [...voids.keys()])
-    .execute();
+  const voiding = added.filter(({ verb }) => verb === VOIDED).map(({ id }) => id);
+  const targets = [];
+  for (const ids of slices(voiding)) await trx.deleteFrom('voids').where('statement_id', 'in', ids).execute();
+  for (const ids of slices([...voids.keys()]))
+    targets.push(
+      ...(await trx
+        .selectFrom('statements')
+        .select(['id', 'verb', 'person', 'registration', 'session_id'])
+        .where('id', 'in', ids)
+        .execute()),
+    );
   for (const { id, verb } of targets) if (verb === VOIDED) voids.delete(id);
-  if (voids.size > 0)
+  for (const rows of slices([...voids.values()]))
     await trx
       .insertInto('voids')
-      .values([...voids.values()])
+      .values(rows)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   return targets.flatMap(({ id, person, registration, session_id }) =>
@@ -57,6 +64,10 @@ export async function voidedPersons(
   rows: readonly NewStatement[],
 ): Promise<{ id: string; person: string | null }[]> {
   const targets = rows.flatMap((row) => voidedBy(row) ?? []);
-  if (targets.length === 0) return [];
-  return db.selectFrom('statements').select(['id', 'person']).where('id', 'in', targets).execute();
+  const found = [];
+  for (const ids of slices(targets))
+    found.push(
+      ...(await db.selectFrom('statements').select(['id', 'person']).where('id', 'in', ids).execute()),
+    );
+  return found;
 }

@@ -53,7 +53,7 @@ describe('the statements of a group session', () => {
 
   it('are valid xAPI, and the same each time', () => {
     const all = [opening, one, two, closing];
-    expect(() => validateStatements(all)).not.toThrow();
+    expect(() => validateStatements(all, '1.0.3')).not.toThrow();
     expect(groupStatements(facts, showing, [stays, late])).toEqual(all);
   });
 

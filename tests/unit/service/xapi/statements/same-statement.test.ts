@@ -47,6 +47,8 @@ describe('sameStatement', () => {
 
   test('a statement stored with the service’s time is the same when it is sent again without one', () => {
     expect(sameStatement(sent, { ...sent, timestamp: undefined })).toBe(true);
+    const later = '2026-11-21T12:00:00.000Z';
+    expect(sameStatement(sent, { ...sent, timestamp: later, stored: later })).toBe(true);
   });
 
   test('any JSON is the same as itself with its keys in another order, and only so', () => {

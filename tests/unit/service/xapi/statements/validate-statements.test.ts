@@ -18,7 +18,7 @@ const session = { homePage: 'https://c.example/group-sessions', name: '3f0d' };
 /** Paths of the mistakes found. */
 function mistakes(body: unknown): string[] {
   try {
-    validateStatements(body);
+    validateStatements(body, '1.0.3');
     return [];
   } catch (error) {
     return ((error as Problem).errors ?? []).map(({ path }) => path);

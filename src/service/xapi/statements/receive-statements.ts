@@ -1,0 +1,195 @@
+import type { Kysely } from 'kysely';
+import type { StatementMistake } from '../../../domain/statements/statement-rules.ts';
+import type { XapiVersion } from '../../../domain/statements/statement-schema.ts';
+import type { ContentFolder } from '../../catalogue/content-folder.ts';
+import { boxKey, broughtBy, updateCredit, voided } from '../../credit/update-credit.ts';
+import type { Database } from '../../db/schema.ts';
+import type { WriteQueue, WriteTransaction } from '../../db/write-queue.ts';
+import { mayActFor, type Caller } from '../../http/auth.ts';
+import { Problem } from '../../http/problems.ts';
+import { metrics } from '../../operations/metrics.ts';
+import {
+  ActivityDefinitions,
+  definedActivities,
+  writeDefinitions,
+  type SaidOfActivities,
+} from './activity-definitions.ts';
+import { personOf } from './actor-key.ts';
+import type { AnyStatement } from './any-statement.ts';
+import { checkAttachments, filesOf, storeFiles, type FilesOfStatement } from './attachments.ts';
+import { authorityOf } from './authority.ts';
+import type { ConsistentThrough } from './consistent-through.ts';
+import type { Files } from './multipart.ts';
+import { checkSignatures } from './signed-statements.ts';
+import { indexRelations, relationsOf, type Relations } from './statement-relations.ts';
+import { completed, statementRow, type NewStatement } from './statement-row.ts';
+import { addStatements } from './statement-store.ts';
+import { invalidStatements, validateStatements } from './validate-statements.ts';
+import { recordVoids, voidedPersons } from './voiding.ts';
+
+interface Parts {
+  db: Kysely<Database>;
+  writes: WriteQueue;
+  content: ContentFolder;
+  consistent: ConsistentThrough;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** What is handed to the writer for one request. */
+interface Batch {
+  rows: readonly NewStatement[];
+  boxId: string | null;
+  /** By id of statement, for those that have any. */
+  relations: ReadonlyMap<string, Relations>;
+  files: readonly FilesOfStatement[];
+  said: SaidOfActivities;
+}
+
+/**
+ * Takes statements in: all of a batch or none of it.
+ *
+ * Sources: xAPI 1.0.3 Communication 2.1.1 and 2.1.2, Data 2.3 "Statement Lifecycle"; xAPI 2.0, 4.1.6.1
+ */
+export class StatementIntake {
+  readonly #parts: Parts;
+  readonly #definitions = new ActivityDefinitions();
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Checks and stores what a request brought. Resolves once the statements, and the credit that follows from
+   * them, are committed.
+   *
+   * @param body one statement or an array of them.
+   * @param files what came along.
+   * @param id that the one statement must have, if it was put there.
+   * @returns the statements' ids.
+   * @throws {@link Problem} 400, 403 or 409; nothing was stored.
+   */
+  async receive(
+    body: unknown,
+    files: Files,
+    { caller, version, id }: { caller: Caller; version: XapiVersion; id?: string },
+  ): Promise<string[]> {
+    const valid = validateStatements(body, version) as AnyStatement[];
+    const pathOf = (index: number): string => (Array.isArray(body) ? `/${index}` : '');
+    const sent = id === undefined ? valid : valid.map((statement) => ({ ...statement, id }));
+    const mistakes = checkAttachments(sent, files, pathOf);
+    mistakes.push(...(await signatureMistakes(sent, files, pathOf)));
+    if (mistakes.length > 0) throw invalidStatements(mistakes);
+    for (const { actor } of sent) mayActFor(caller, personOf(actor));
+    return this.#store(await this.#completed(sent, caller, version), files, caller);
+  }
+
+  async #completed(sent: readonly AnyStatement[], caller: Caller, version: XapiVersion) {
+    const { homePage } = await this.#parts.content.current();
+    const authority = authorityOf(caller, homePage);
+    const storedAt = this.#parts.now();
+    return {
+      storedAt,
+      statements: sent.map((statement) => completed(statement, authority, version, storedAt)),
+    };
+  }
+
+  async #store(
+    { storedAt, statements }: { storedAt: number; statements: readonly (AnyStatement & { id: string })[] },
+    files: Files,
+    caller: Caller,
+  ): Promise<string[]> {
+    if (statements.length === 0) return [];
+    const { db, writes, consistent } = this.#parts;
+    const rows = statements.map((statement) => statementRow(statement, storedAt));
+    const targets = await voidedPersons(db, rows);
+    for (const { person } of targets) mayActFor(caller, person);
+    const definitions = this.#definitions.news(statements.flatMap(definedActivities));
+    const batch: Batch = {
+      rows,
+      boxId: caller.kind === 'box' ? caller.boxId : null,
+      relations: new Map(
+        statements.flatMap((statement) => {
+          const relations = relationsOf(statement);
+          return relations ? [[statement.id, relations] as const] : [];
+        }),
+      ),
+      files: statements.flatMap((statement) => {
+        const own = filesOf(statement, files);
+        return own.size > 0 ? [{ id: statement.id, files: own }] : [];
+      }),
+      said: { definitions, mayChange: caller.kind === 'integration' },
+    };
+    const persons = [...rows, ...targets].flatMap(({ person }) => person ?? []);
+    const keys = [...new Set(persons), ...(batch.boxId === null ? [] : [boxKey(batch.boxId)])];
+    const outcome = await consistent.during(storedAt, () =>
+      writes.runShared(keys, batch, this.#storeBatches),
+    );
+    if ('conflict' in outcome) throw conflict(rows, outcome.conflict);
+    this.#definitions.remember(definitions);
+    metrics.statementsStored.inc(outcome.added.length);
+    return rows.map(({ id }) => id);
+  }
+
+  /** One and the same function for all requests: what arrives together is stored together. */
+  readonly #storeBatches = async (
+    trx: WriteTransaction,
+    batches: readonly Batch[],
+  ): ReturnType<typeof addStatements> => {
+    const rules = await this.#parts.content.current();
+    const now = this.#parts.now();
+    const outcomes = await addStatements(
+      trx,
+      batches.map(({ rows }) => rows),
+    );
+    const brought = outcomes.flatMap((outcome, index) =>
+      'added' in outcome ? outcome.added.flatMap(sessionOf).map(broughtBy(batches[index]!.boxId)) : [],
+    );
+    const accepted = outcomes.flatMap((outcome, index) =>
+      'added' in outcome ? [{ ...batches[index]!, added: outcome.added }] : [],
+    );
+    const added = accepted.flatMap((batch) => batch.added);
+    const fresh = new Set(added.map(({ id }) => id));
+    await indexRelations(
+      trx,
+      new Map(accepted.flatMap(({ relations }) => [...relations].filter(([id]) => fresh.has(id)))),
+    );
+    await storeFiles(
+      trx,
+      accepted.flatMap(({ files }) => files.filter(({ id }) => fresh.has(id))),
+      now,
+    );
+    await writeDefinitions(
+      trx,
+      accepted.map(({ said }) => said),
+      now,
+    );
+    const withdrawn = (await recordVoids(trx, added)).map(voided);
+    await updateCredit(trx, [...brought, ...withdrawn], rules, now);
+    return outcomes;
+  };
+}
+
+async function signatureMistakes(
+  statements: readonly AnyStatement[],
+  files: Files,
+  pathOf: (index: number) => string,
+): Promise<StatementMistake[]> {
+  const all: StatementMistake[] = [];
+  for (const [index, statement] of statements.entries())
+    if (statement.attachments) all.push(...(await checkSignatures(statement, files, pathOf(index))));
+  return all;
+}
+
+function sessionOf({ person, registration, session_id }: NewStatement) {
+  return person && registration && session_id ? [{ person, registration, sessionId: session_id }] : [];
+}
+
+function conflict(rows: readonly NewStatement[], id: string): Problem {
+  return new Problem(
+    409,
+    'statement-conflict',
+    `Nothing was stored: the statement ${id} exists with other content.`,
+    { errors: [{ path: `/${rows.findIndex((row) => row.id === id)}/id`, message: 'is taken' }] },
+  );
+}
