@@ -17,6 +17,8 @@ Commands (each has its own --help)
   migrate            bring the database to this version's schema and end
   backup FILE        write the whole database to one file, while the service runs
   restore FILE       fill an empty database from such a file
+  roster import FILE put villages, branches, homes, rooms and people from a CSV file into the roster
+  roster export      write the roster as a CSV file to standard output
   hash-password      turn a password into what CREDIT_INTEGRATIONS may hold
 
 Options
@@ -25,6 +27,8 @@ Options
 ${database}
   --manifests DIR    folder of the county's content (media-manifests)
   --app DIR          folder of the built TV app (build/tv)
+  --sample-roster FILE
+                     CSV file put into an embedded database that has no roster yet
   --help             this text
 
 Environment
@@ -86,6 +90,24 @@ service runs on the embedded one. PostgreSQL needs postgresql-client.
 Options
 ${database}
   --force            throw away what the database holds now
+
+Environment
+${databaseUrl}
+`,
+  roster: `Usage: ${program} roster import FILE [--dry-run] [options]
+       ${program} roster export [options]
+
+Import: puts a CSV file (UTF-8 or GB18030) into the roster, all of it or, if anything is wrong, nothing; every
+mistake is named by line and column. Lines that are not in the file stay as they are. A service may go on
+meanwhile. Ends with 1 if the file was refused. Columns: kind,id,name,village,branch,home,role; README.md has
+an example.
+Export: writes the roster to standard output; "import" takes it back as it was.
+
+Options
+  --dry-run          import: only tell what would change
+  --language NAME    of the words: zh-CN or en (zh-CN)
+  --encoding NAME    export: utf-8 or gb18030 (utf-8)
+${database}
 
 Environment
 ${databaseUrl}

@@ -8,7 +8,9 @@ import { hashPassword } from './http/password-hash.ts';
 import { backup } from './operations/backup.ts';
 import { OperationRefused } from './operations/operation-refused.ts';
 import { restore } from './operations/restore.ts';
-import { readOptions, type Command } from './options.ts';
+import { exportRosterFile, importRosterFile } from './operations/roster-commands.ts';
+import { readOptions, type Command, type RosterCommand } from './options.ts';
+import { reportInWords } from './roster/roster-words.ts';
 import { startService, type ServiceOptions } from './service.ts';
 
 /** How long a stop may take, beside the draining, before the process ends anyway, milliseconds. */
@@ -54,6 +56,16 @@ async function migrate({ databaseUrl, data }: ServiceOptions): Promise<void> {
   console.log(steps.length > 0 ? `Migrated: ${steps.join(', ')}.` : 'Nothing to migrate.');
 }
 
+async function roster(command: RosterCommand): Promise<void> {
+  if (command.action === 'export') {
+    process.stdout.write(await exportRosterFile(command.options, command.encoding));
+    return;
+  }
+  const report = await importRosterFile(command.options, command.file, command);
+  console.log(reportInWords(report, command.language));
+  process.exitCode = report.problems.length > 0 ? 1 : 0;
+}
+
 function fail(error: unknown): never {
   console.error(inWords(error));
   process.exit(1);
@@ -84,6 +96,8 @@ async function run(command: Command): Promise<void> {
       return console.log(await hashPassword(await standardInput()));
     case 'recompute':
       return check(command.options);
+    case 'roster':
+      return roster(command);
     case 'migrate':
       return migrate(command.options);
     case 'backup':

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { BadOptions, readEnvironment, type Environment } from './environment.ts';
 import { help } from './help.ts';
+import { rosterEncodings, type RosterEncoding } from './roster/roster-csv.ts';
+import { rosterLanguages, type RosterLanguage } from './roster/roster-words.ts';
 import type { ServiceOptions } from './service.ts';
 
 export type Command =
@@ -8,10 +10,16 @@ export type Command =
   | { run: 'hash-password' }
   | { run: 'serve' | 'recompute' | 'migrate'; options: ServiceOptions }
   | { run: 'backup'; options: ServiceOptions; file: string }
-  | { run: 'restore'; options: ServiceOptions; file: string; force: boolean };
+  | { run: 'restore'; options: ServiceOptions; file: string; force: boolean }
+  | RosterCommand;
+
+export type RosterCommand = { run: 'roster'; options: ServiceOptions } & (
+  | { action: 'import'; file: string; dryRun: boolean; language: RosterLanguage }
+  | { action: 'export'; encoding: RosterEncoding }
+);
 
 /** Commands that take a file's name. */
-const withFile: readonly string[] = ['backup', 'restore'];
+const withFile: readonly string[] = ['backup', 'restore', 'roster'];
 
 /**
  * Reads the command line and the environment.
@@ -26,12 +34,15 @@ export function readOptions(args: readonly string[], env: Environment): Command 
   if (operands.length > 0 && !withFile.includes(run))
     throw new BadOptions(`Unknown command "${positionals.join(' ')}"; see --help.`);
   if (values.force && run !== 'restore') throw new BadOptions('Only restore knows --force.');
+  if (values['dry-run'] && !(run === 'roster' && operands[0] === 'import'))
+    throw new BadOptions('Only roster import knows --dry-run.');
   const options: ServiceOptions = {
     port: portOf(values.port),
     host: values.host,
     data: values.data,
     manifests: values.manifests,
     app: values.app,
+    sampleRoster: values['sample-roster'],
     ...readEnvironment(env),
   };
   switch (run) {
@@ -41,6 +52,8 @@ export function readOptions(args: readonly string[], env: Environment): Command 
       return { run, options, file: onlyOperand(run, 'FILE', operands) };
     case 'restore':
       return { run, options, file: onlyOperand(run, 'FILE', operands), force: values.force };
+    case 'roster':
+      return rosterCommand(operands, values, options);
     default:
       return { run, options };
   }
@@ -57,13 +70,44 @@ function parse(args: readonly string[]) {
         data: { type: 'string', default: 'data' },
         manifests: { type: 'string', default: 'media-manifests' },
         app: { type: 'string', default: 'build/tv' },
+        'sample-roster': { type: 'string' },
         force: { type: 'boolean', default: false },
+        'dry-run': { type: 'boolean', default: false },
+        language: { type: 'string', default: 'zh-CN' },
+        encoding: { type: 'string', default: 'utf-8' },
         help: { type: 'boolean', default: false },
       },
     });
   } catch (error) {
     throw new BadOptions(`${(error as Error).message.split('. ')[0] ?? ''}; see --help.`);
   }
+}
+
+function rosterCommand(
+  [action, ...operands]: readonly string[],
+  values: { 'dry-run': boolean; language: string; encoding: string },
+  options: ServiceOptions,
+): RosterCommand {
+  if (action === 'import')
+    return {
+      ...{ run: 'roster', action, options, dryRun: values['dry-run'] },
+      file: onlyOperand('roster import', 'FILE', operands),
+      language: oneOf('--language', values.language, rosterLanguages),
+    };
+  if (action === 'export' && operands.length === 0)
+    return {
+      run: 'roster',
+      action,
+      options,
+      encoding: oneOf('--encoding', values.encoding, rosterEncodings),
+    };
+  throw new BadOptions('Usage: roster import FILE, or roster export; see roster --help.');
+}
+
+function oneOf<Name extends string>(option: string, word: string, names: readonly Name[]): Name {
+  const found = names.find((name) => name === word);
+  if (!found) throw new BadOptions(`${option} must be ${names.join(' or ')}, not "${word}".`);
+  return found;
 }
 
 function isCommand(word: string): word is keyof typeof help {

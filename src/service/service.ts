@@ -13,6 +13,7 @@ import { ForwardingState } from './forwarding/forwarding-state.ts';
 import type { Integration, IntegrationCredential } from './http/integrations.ts';
 import { defaultLimits, type Limits } from './http/limits.ts';
 import { buildServer } from './http/server.ts';
+import { loadSampleRoster } from './roster/sample-roster.ts';
 
 export interface ServiceOptions {
   /** 0 takes any free port. */
@@ -43,6 +44,8 @@ export interface ServiceOptions {
   metricsToken?: string | undefined;
   /** How long `/readyz` says 503 before the port closes. */
   drainSeconds?: number;
+  /** CSV file for an embedded database that has no roster yet. */
+  sampleRoster?: string | undefined;
 }
 
 export interface Service {
@@ -77,6 +80,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     options.forwarding && new ForwardingState(db, writes, options.forwarding.url, randomUUID());
   const content = new ContentFolder(options.manifests, defaultPolicy);
   try {
+    if (options.sampleRoster !== undefined && dialect === 'sqlite')
+      await loadSampleRoster(writes, db, options.sampleRoster);
     const server = await buildServer({
       database,
       writes,

@@ -3,6 +3,7 @@
  * app, the content and the study-credit API on one port.
  */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
@@ -42,6 +43,21 @@ function readOptions() {
   }
 }
 
+/**
+ * The demo county has demo people; every other county brings its own.
+ *
+ * @param {string} manifests
+ */
+function isDemoCounty(manifests) {
+  try {
+    const file = path.resolve(process.env['INIT_CWD'] ?? '.', manifests, 'county.json');
+    return JSON.parse(readFileSync(file, 'utf8')).id === 'qinghe-demo';
+  } catch {
+    // The service tells what is wrong with the content.
+    return false;
+  }
+}
+
 /** @param {string} address */
 function howToUse(address) {
   return `
@@ -68,6 +84,7 @@ await run(async () => {
         path.resolve(process.env['INIT_CWD'] ?? '.', options.manifests),
       ],
       ...['--app', path.join(root, 'build/tv')],
+      ...(isDemoCounty(options.manifests) ? ['--sample-roster', path.join(root, 'samples/roster.csv')] : []),
     ],
     { stdio: ['inherit', 'pipe', 'inherit'] },
   );

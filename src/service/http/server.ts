@@ -21,6 +21,7 @@ import { DeviceAuthorizations } from '../roster/device-authorizations.ts';
 import { oauthRoutes } from '../roster/oauth-routes.ts';
 import { rosterRoutes } from '../roster/roster-routes.ts';
 import { Tokens } from '../roster/tokens.ts';
+import { rosterFileRoutes } from '../roster/roster-file-routes.ts';
 import { takeMethodFromAddress } from '../xapi/alternate-request-syntax.ts';
 import { xapiRoutes } from '../xapi/xapi-routes.ts';
 import { appFiles } from './app-files.ts';
@@ -135,6 +136,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     bindingRoutes(api, { auth, db, devices, idempotency, failures, now });
     rosterRoutes(api, { auth, db, writes, content, now });
     checkpointRoutes(api, { auth, writes, content, nonces: new Nonces(db), now });
+    await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
     correctionRoutes(api, { auth, writes, content, now });
     await xapiRoutes(api, { auth, db, writes, content, now });
