@@ -6,6 +6,7 @@ import { ContentFolder } from './catalogue/content-folder.ts';
 import { defaultPolicy } from './catalogue/default-policy.ts';
 import { settleQuietSessions } from './credit/settle.ts';
 import { openDatabase } from './db/open-database.ts';
+import { makeMonths } from './db/statement-months.ts';
 import { WriteQueue } from './db/write-queue.ts';
 import { Forwarder } from './forwarding/forwarder.ts';
 import type { ForwardingOptions } from './forwarding/forwarding-options.ts';
@@ -59,6 +60,7 @@ export interface Service {
 }
 
 const SETTLE_EVERY = 60_000;
+const DAY = 86_400_000;
 /** How long answers under way may take when the service stops, milliseconds. */
 const LAST_ANSWERS = 10_000;
 
@@ -104,6 +106,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       server.log.warn({ err: error }, 'a connection to the database broke');
     };
     for (const trouble of (await content.current()).troubles) server.log.warn(trouble);
+    const makeComingMonths = (): Promise<unknown> =>
+      makeMonths(db, dialect, now()).catch((error: unknown) => {
+        server.log.error({ err: error }, 'the partitions of the coming months could not be made');
+      });
+    await makeComingMonths();
     await server.listen({ port: options.port, host: options.host });
 
     const settle = setInterval(() => {
@@ -112,6 +119,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       });
     }, SETTLE_EVERY);
     settle.unref();
+    const months = setInterval(() => void makeComingMonths(), DAY);
+    months.unref();
     const forwarder =
       forwarding &&
       options.forwarding &&
@@ -124,6 +133,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       close: async () => {
         stopping = true;
         clearInterval(settle);
+        clearInterval(months);
         await sleep((options.drainSeconds ?? 0) * 1000);
         await closeServer(server);
         await forwarder?.stop();

@@ -5,6 +5,7 @@ import { statementResource } from './0003-statement-resource.ts';
 import { evidence } from './0004-evidence.ts';
 import { roster } from './0005-roster.ts';
 import { forwarding } from './0006-forwarding.ts';
+import { months } from './0007-months.ts';
 import type { Dialect } from './dialect.ts';
 
 /** All steps from an empty database to today's schema, by name; released steps are never edited. */
@@ -18,6 +19,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0004-evidence': evidence(dialect),
         '0005-roster': roster(),
         '0006-forwarding': forwarding(),
+        '0007-months': months(dialect),
       }),
   };
 }
