@@ -34,10 +34,10 @@ export function readMultipart(body: Buffer, contentType: string): StatementsWith
     throw badMultipart('The first part must hold the statements as application/json.');
   const files = new Map<string, Buffer>();
   for (const part of rest) {
-    if (part.headers['content-transfer-encoding']?.toLowerCase() !== 'binary')
+    if (header(part, 'content-transfer-encoding').toLowerCase() !== 'binary')
       throw badMultipart('Each file needs a header Content-Transfer-Encoding: binary.');
-    const hash = part.headers['x-experience-api-hash']?.toLowerCase();
-    if (!hash) throw badMultipart('Each file needs a header X-Experience-API-Hash.');
+    const hash = header(part, 'x-experience-api-hash').toLowerCase();
+    if (hash === '') throw badMultipart('Each file needs a header X-Experience-API-Hash.');
     files.set(hash, Buffer.from(part.bytes));
   }
   return new StatementsWithFiles(Buffer.from(first.bytes).toString('utf8'), files);
@@ -71,8 +71,17 @@ function boundaryOf(contentType: string): string {
   return boundary;
 }
 
-function mediaType({ headers }: MultipartPart): string {
-  return (headers['content-type'] ?? '').split(';')[0]!.trim().toLowerCase();
+function mediaType(part: MultipartPart): string {
+  return header(part, 'content-type').split(';')[0]!.trim().toLowerCase();
+}
+
+/** The library reads headers when they are asked for, and throws if they are no UTF-8. */
+function header(part: MultipartPart, name: string): string {
+  try {
+    return part.headers[name] ?? '';
+  } catch {
+    throw badMultipart('The headers of a part cannot be read.');
+  }
 }
 
 function badMultipart(detail: string): Problem {
