@@ -245,7 +245,7 @@ test('the API describes itself, and what it describes is there', async () => {
     paths: Record<string, Record<string, { summary?: string }>>;
   };
   expect(openapi).toBe('3.1.0');
-  expect(Object.keys(paths).sort()).toEqual([
+  const promised = [
     '/api/v1/boxes',
     '/api/v1/checkpoints',
     '/api/v1/ledger',
@@ -262,7 +262,8 @@ test('the API describes itself, and what it describes is there', async () => {
     '/xapi/agents',
     '/xapi/agents/profile',
     '/xapi/statements',
-  ]);
+  ];
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(promised));
   for (const operations of Object.values(paths))
     for (const operation of Object.values(operations)) expect(operation.summary).toBeTruthy();
 });

@@ -1,6 +1,7 @@
 import type { LessonKind } from '../catalogue/types.ts';
 import { subtract, totalSeconds, union } from '../watching/ranges.ts';
 import type { Range } from '../watching/watch-events.ts';
+import type { Evidence } from './decide-credit.ts';
 import type { EvidenceLink, SessionEvidence } from './evidence.ts';
 import { localDate } from './local-date.ts';
 import { maxRate, policyOn, trustOf, type PolicyBook, type Trust } from './policy.ts';
@@ -43,6 +44,8 @@ export interface AcceptedSession {
   beforeContact: number;
   /** Whether the service itself saw the time of the session go by, and who it was that spoke to it. */
   online: boolean;
+  /** The least that a link says it is worth; left out if none says so. */
+  grade?: Evidence;
 }
 
 /** What is known of a session beside its own evidence. All of it left out, the session is judged alone. */
@@ -166,6 +169,7 @@ export function acceptSession(
     wrongNonces: links.filter(({ nonce }) => nonce === 'wrong' || nonce === 'reused').length,
     beforeContact: thousandths(beforeContact),
     online: seenOnline(links, trust) && isProven(total - proven, total, trust),
+    ...leastGrade(links),
   };
 }
 
@@ -183,6 +187,12 @@ function slotOf(
   if (since === undefined) return SINCE;
   const known = since + (bounded ? slackSeconds * 1000 : 0);
   return at <= known ? localDate(Math.min(at, since), timeZone) : SINCE;
+}
+
+function leastGrade(links: readonly EvidenceLink[]): { grade?: Evidence } {
+  const grades = links.reduce<Evidence[]>((all, { grade }) => (grade ? [...all, grade] : all), []).sort();
+  const grade = grades[grades.length - 1];
+  return grade ? { grade } : {};
 }
 
 /** Whether nonces vouch for the play, but for so much as travels without one in any session. */

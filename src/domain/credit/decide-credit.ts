@@ -163,8 +163,9 @@ export function decideFromSessions(
 
 /** @param slack seconds that a new box may have played before it was first heard of: the first frame comes first. */
 function gradeOf(sessions: readonly AcceptedSession[], slack: number): Evidence {
+  if (sessions.some(({ grade }) => grade === 'C')) return 'C';
   if (sessions.reduce((sum, { beforeContact }) => sum + beforeContact, 0) > slack) return 'C';
-  return sessions.every(({ online }) => online) ? 'A' : 'B';
+  return sessions.every(({ grade, online }) => (grade ? grade === 'A' : online)) ? 'A' : 'B';
 }
 
 function within(ranges: readonly Range[], length: number): Range[] {

@@ -1,4 +1,5 @@
 import type { LessonKind } from '../catalogue/types.ts';
+import type { Evidence } from './decide-credit.ts';
 import type { Range } from '../watching/watch-events.ts';
 
 /**
@@ -25,6 +26,8 @@ export interface EvidenceLink {
   receivedAt?: number;
   /** What came of a checkpoint's nonce; nothing if it carried none. */
   nonce?: NonceVerdict;
+  /** What the link is worth by how it came about, where that is known: of a group, by how people were listed. */
+  grade?: Evidence;
 }
 
 /**

@@ -24,7 +24,7 @@ export type AttendanceMethod = 'code' | 'roster' | 'paper';
 export interface GroupShowing {
   lessonId: string;
   lessonName: LanguageMap;
-  playlist?: { id: string; name: LanguageMap };
+  playlist?: string | undefined;
   showing: string;
   /** Seconds. */
   length: number;
@@ -122,12 +122,17 @@ export function groupStatements(
   ];
 }
 
-/** The statement of one attendee; they must have seen some of the plays. */
+/**
+ * The statement of one attendee; they must have seen some of the plays.
+ *
+ * @param id and session of the statement, where it is made by a correction: what was voided stays void.
+ */
 export function attendeeStatement(
   facts: GroupFacts,
   showing: GroupShowing,
   attendee: GroupAttendee,
   attendees: number,
+  id?: string,
 ): Statement {
   const { person, spans } = attendee;
   const iris = profileIris(facts.homePage);
@@ -147,7 +152,7 @@ export function attendeeStatement(
     ...headcount(facts, attendees),
   };
   return {
-    id: attendeeStatementId(facts.sessionId, showing.showing, person),
+    id: id ?? attendeeStatementId(facts.sessionId, showing.showing, person),
     actor: agent(facts, person),
     verb: completed
       ? { id: verbIris.completed, display: { 'en-US': 'completed' } }
@@ -162,7 +167,11 @@ export function attendeeStatement(
       registration: registrationId(person, showing.lessonId, String(facts.yearOf(begun))),
       team: teamOf(facts),
       statement: { objectType: 'StatementRef', id: showing.showing },
-      extensions: { ...context.extensions, [iris.extensions.attendance]: claim },
+      extensions: {
+        ...context.extensions,
+        ...(id === undefined ? {} : { [videoExtensionIris.sessionId]: id }),
+        [iris.extensions.attendance]: claim,
+      },
     },
     timestamp: new Date(over).toISOString(),
   };
@@ -189,9 +198,9 @@ function contextOf(facts: GroupFacts, { playlist, showing, length, threshold }: 
     language: facts.language,
     instructor: agent(facts, facts.host),
     contextActivities: {
-      ...(playlist
-        ? { parent: [activity(iris.playlist(playlist.id), activityTypeIris.playlist, playlist.name)] }
-        : {}),
+      ...(playlist === undefined
+        ? {}
+        : { parent: [activity(iris.playlist(playlist), activityTypeIris.playlist)] }),
       grouping: [
         activity(`${facts.homePage}/group-sessions/${facts.sessionId}`, activityTypeIris.meeting, facts.name),
       ],

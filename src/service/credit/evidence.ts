@@ -9,9 +9,12 @@ import {
   videoExtensionIris,
   type TimeQuality,
 } from '../../domain/statements/iris.ts';
+import type { AttendanceClaim } from '../../domain/groups/group-statements.ts';
 import type { Statement } from '../../domain/statements/statement.ts';
 import { parsePlayedSegments } from '../../domain/watching/played-segments.ts';
 import { union } from '../../domain/watching/ranges.ts';
+import type { Range } from '../../domain/watching/watch-events.ts';
+import { isOfGroup } from './group-authority.ts';
 import type { CheckpointTable, StatementTable } from '../db/schema.ts';
 
 export type StatementRecord = Pick<
@@ -106,21 +109,40 @@ export function sessionSubject({ statements, checkpoints }: SessionSources): Ses
 function statementLink(row: StatementRecord, firstPolicy: string, timeZone: string): EvidenceLink[] {
   const source = sources[row.verb];
   if (!source) return [];
-  const { context, result } = JSON.parse(row.json) as Statement;
+  const { authority, context, result } = JSON.parse(row.json) as Statement;
+  const claim = ownExtension(context?.extensions, 'attendance') as AttendanceClaim | undefined;
+  const played = result?.extensions?.[videoExtensionIris.playedSegments];
+  const segments = union((typeof played === 'string' && parsePlayedSegments(played)) || []);
+  if (claim && isOfGroup(authority)) return attendanceLinks(row, claim, segments);
   const quality = ownExtension(context?.extensions, 'timeQuality') as Partial<TimeQuality> | undefined;
   const timed = typeof quality?.bootId === 'string' && Number.isFinite(quality.monotonicMs);
-  const played = result?.extensions?.[videoExtensionIris.playedSegments];
   const plausible = row.happened_at <= row.stored_at && localDate(row.happened_at, timeZone) >= firstPolicy;
   return [
     {
       source,
       bootId: timed ? quality.bootId! : `statement ${row.id}`,
       mono: timed ? quality.monotonicMs! / 1000 : 0,
-      segments: union((typeof played === 'string' && parsePlayedSegments(played)) || []),
+      segments,
       at: plausible ? row.happened_at : row.stored_at,
       ...(isBounded(quality) ? { bounded: true } : {}),
       receivedAt: row.stored_at,
     },
+  ];
+}
+
+/**
+ * An attendee of a group has one statement for the whole of it: they were there from one session second to
+ * another, and what was shown meanwhile is theirs.
+ */
+function attendanceLinks(
+  { id, happened_at, stored_at }: StatementRecord,
+  { from, to, checkIn, evidence }: AttendanceClaim,
+  segments: readonly Range[],
+): EvidenceLink[] {
+  const link = { bootId: `statement ${id}`, receivedAt: stored_at, grade: evidence };
+  return [
+    { ...link, source: 'initialized', mono: from, segments: [], at: Math.min(Date.parse(checkIn), stored_at) },
+    { ...link, source: 'terminated', mono: to, segments, at: Math.min(happened_at, stored_at) },
   ];
 }
 

@@ -35,6 +35,10 @@ export interface Database {
   token_families: TokenFamilyTable;
   token_pairs: TokenPairTable;
   idempotency_keys: IdempotencyKeyTable;
+  group_sessions: GroupSessionTable;
+  group_check_ins: GroupCheckInTable;
+  group_records: GroupRecordTable;
+  group_corrections: GroupCorrectionTable;
 }
 
 export interface BoxTable {
@@ -404,4 +408,56 @@ export interface IdempotencyKeyTable {
   started_at: number;
   /** Encrypted with the key itself, which is not kept; `null` while it is under way. */
   answer: string | null;
+}
+
+/** A group session that is under way; gone once its record is there. */
+export interface GroupSessionTable {
+  id: string;
+  box_id: string;
+  room: string;
+  /** Hex; the check-in codes follow from it. */
+  secret: string;
+  /** Session seconds at `seconds_at`, by the box's last word. */
+  seconds: number;
+  seconds_at: number;
+  /** The first word of it. */
+  opened_seconds: number;
+  opened_at: number;
+  wrong_codes: number;
+}
+
+/** Who has checked in to a group session on a phone. */
+export interface GroupCheckInTable {
+  session: string;
+  person: string;
+  /** Session second at which the code came on the screen. */
+  seconds: number;
+  /** The ticket it was done with, if any: good for one person. */
+  ticket: string | null;
+  received_at: number;
+}
+
+/** Finished group sessions and sheets of paper; never changed. */
+export interface GroupRecordTable {
+  session: string;
+  kind: 'group' | 'paper';
+  room: string;
+  /** `box:…` or `integration:…`. */
+  brought_by: string;
+  happened_at: number;
+  received_at: number;
+  /** JSON: `GroupRecord` or `PaperRecord`, as it came. */
+  json: string;
+  /** JSON: `GroupAttendee[]`, those of the record and those whom only the service knew of. */
+  attendees: string;
+}
+
+/** People added to a record later, or taken out of it. */
+export interface GroupCorrectionTable {
+  id: string;
+  session: string;
+  corrected_by: string;
+  received_at: number;
+  /** JSON: `{reason, add, remove}`. */
+  json: string;
 }

@@ -12,6 +12,7 @@ import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { forwardingRoutes } from '../forwarding/forwarding-routes.ts';
 import type { ForwardingState } from '../forwarding/forwarding-state.ts';
+import { groupRoutes } from '../groups/group-routes.ts';
 import { metricsRoute } from '../operations/metrics-route.ts';
 import { observeRequests, requestId } from '../operations/observe-requests.ts';
 import { bindingRoutes } from '../roster/binding-routes.ts';
@@ -139,6 +140,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
     correctionRoutes(api, { auth, writes, content, now });
+    groupRoutes(api, { auth, db, writes, content, now });
     await xapiRoutes(api, { auth, db, writes, content, now });
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
   });

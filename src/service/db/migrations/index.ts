@@ -6,6 +6,7 @@ import { evidence } from './0004-evidence.ts';
 import { roster } from './0005-roster.ts';
 import { forwarding } from './0006-forwarding.ts';
 import { months } from './0007-months.ts';
+import { groups } from './0008-groups.ts';
 import type { Dialect } from './dialect.ts';
 
 /** All steps from an empty database to today's schema, by name; released steps are never edited. */
@@ -20,6 +21,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0005-roster': roster(),
         '0006-forwarding': forwarding(),
         '0007-months': months(dialect),
+        '0008-groups': groups(),
       }),
   };
 }

@@ -1,0 +1,329 @@
+import type { FastifyInstance } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Static } from 'typebox';
+import {
+  groupRecordSchema,
+  paperRecordSchema,
+  type GroupRecord,
+  type PaperRecord,
+} from '../../domain/groups/group-record.ts';
+import { maskedName } from '../../domain/roster/masked-name.ts';
+import type { ContentFolder } from '../catalogue/content-folder.ts';
+import type { Database } from '../db/schema.ts';
+import type { WriteQueue } from '../db/write-queue.ts';
+import type { Authenticator, Caller } from '../http/auth.ts';
+import { Problem } from '../http/problems.ts';
+import { secured } from '../http/scopes.ts';
+import { checkIn, issueTicket, type CheckInRefusal, type Proof } from './check-in.ts';
+import { readCheckIns, secondsNow, findSession, sessionKey, takeNews } from './group-session-store.ts';
+import {
+  correctRecord,
+  readRecord,
+  storePaper,
+  storeRecord,
+  type Correction,
+  type Recorded,
+  type RecordRefusal,
+} from './group-record-store.ts';
+import { roomName, roomOf } from './room-roster.ts';
+
+const uuid = groupRecordSchema.properties.lessons.items.properties.showing;
+const person = groupRecordSchema.properties.host;
+const { room, seconds } = groupRecordSchema.properties;
+const params = { type: 'object', required: ['id'], properties: { id: uuid } } as const;
+const persons = { type: 'array', maxItems: 500, uniqueItems: true, items: person } as const;
+
+const newsBody = {
+  type: 'object',
+  required: ['room', 'secret', 'seconds'],
+  additionalProperties: false,
+  properties: {
+    room,
+    /** 32 random bytes in hex: the check-in codes follow from it. */
+    secret: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+    /** How long the session has been going on. */
+    seconds,
+  },
+} as const;
+
+const code = { type: 'string', pattern: '^[0-9]{6}$' } as const;
+/** Which code of the session it is; a QR says it. */
+const step = { type: 'integer', minimum: 0, maximum: 100_000 } as const;
+
+const ticketBody = {
+  type: 'object',
+  required: ['code'],
+  additionalProperties: false,
+  properties: { code, step },
+} as const;
+
+const checkInBody = {
+  type: 'object',
+  required: ['person'],
+  additionalProperties: false,
+  properties: {
+    person,
+    code,
+    step,
+    /** From `tickets`, instead of a code. */
+    ticket: { type: 'string', minLength: 1, maxLength: 200 },
+  },
+  oneOf: [{ required: ['code'] }, { required: ['ticket'] }],
+} as const;
+
+const correctionBody = {
+  type: 'object',
+  required: ['id', 'reason', 'add', 'remove'],
+  additionalProperties: false,
+  properties: {
+    id: uuid,
+    reason: { type: 'string', minLength: 1, maxLength: 200, pattern: '^[^\\u0000-\\u001f]+$' },
+    /** Forgotten on the list. */
+    add: persons,
+    /** On the list by mistake. */
+    remove: persons,
+  },
+} as const;
+
+const recorded = {
+  type: 'object',
+  required: ['attendees', 'fromPhones', 'unknown'],
+  properties: {
+    attendees: { type: 'integer' },
+    fromPhones: { type: 'integer' },
+    unknown: { type: 'array', items: { type: 'string' } },
+  },
+} as const;
+
+const checkInStatus: Record<CheckInRefusal, [status: number, detail: string]> = {
+  'no-such-session': [404, 'There is no such session; it may not have reached the service yet.'],
+  'session-over': [409, 'This session is over.'],
+  'too-many-guesses': [429, 'Too many wrong codes in this session; ask the host to tick your name.'],
+  'code-wrong': [403, 'This code is not of this session.'],
+  'code-too-old': [403, 'This code is too old; take the one on the screen now.'],
+  'ticket-wrong': [403, 'This ticket is not of this session.'],
+  'ticket-too-old': [403, 'It took too long; scan the code on the screen again.'],
+  'ticket-used': [409, 'Somebody has checked in with this already; scan the code on the screen again.'],
+  'not-on-the-list': [404, 'This person is not on the list of this room.'],
+  'already-checked-in': [409, 'This person has checked in already.'],
+};
+
+const recordStatus: Record<RecordRefusal['refused'], [status: number, detail: string]> = {
+  'invalid-record': [400, 'The record cannot be right.'],
+  'record-conflict': [409, 'Another record is stored under this id.'],
+  'no-attendees': [422, 'Nobody of the roster was there; a session without people is not stored.'],
+  'in-the-future': [422, 'The session ended in the future.'],
+  'foreign-session': [403, 'Another box leads this session.'],
+  'no-such-record': [404, 'There is no record of this session.'],
+};
+
+interface Parts {
+  auth: Authenticator;
+  db: Kysely<Database>;
+  writes: WriteQueue;
+  content: ContentFolder;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Studying together: a room's box leads a session, phones check in to it, its record is stored once. */
+export function groupRoutes(server: FastifyInstance, { auth, db, writes, content, now: clock }: Parts): void {
+  server.put(
+    '/api/v1/groups/sessions/:id',
+    {
+      schema: {
+        summary: 'Open a group session, or say how far it is',
+        security: secured(['box']),
+        params,
+        body: newsBody,
+      },
+    },
+    async (request) => {
+      const { boxId } = boxOf(await auth.caller(request, ['box']));
+      const { id } = request.params as Static<typeof params>;
+      const news = request.body as Static<typeof newsBody>;
+      await mayLead(boxId, news.room);
+      const state = await writes.run([sessionKey(id)], (trx) =>
+        takeNews(trx, { id, boxId, ...news }, clock()),
+      );
+      if (state === 'foreign') throw refusedRecord({ refused: 'foreign-session' });
+      return { state };
+    },
+  );
+
+  server.get(
+    '/api/v1/groups/sessions/:id',
+    {
+      schema: {
+        summary: 'Who has checked in to a session so far',
+        security: secured(['box']),
+        params,
+      },
+    },
+    async (request, reply) => {
+      const { boxId } = boxOf(await auth.caller(request, ['box']));
+      const { id } = request.params as Static<typeof params>;
+      void reply.header('cache-control', 'no-store');
+      const session = await findSession(db, id);
+      if (session && session.box_id !== boxId) throw refusedRecord({ refused: 'foreign-session' });
+      if (!session && !(await readRecord(db, id))) throw refusedCheckIn('no-such-session');
+      return {
+        state: session ? 'open' : 'recorded',
+        ...(session ? { seconds: secondsNow(session, clock()) } : {}),
+        checkIns: (await readCheckIns(db, id)).map(({ person, seconds }) => ({ person, seconds })),
+      };
+    },
+  );
+
+  server.post(
+    '/api/v1/groups/sessions/:id/tickets',
+    {
+      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Take the code on the screen for five minutes to find a name, which is shown masked',
+        params,
+        body: ticketBody,
+      },
+    },
+    async (request) => {
+      const { id } = request.params as Static<typeof params>;
+      const { code, step } = request.body as Static<typeof ticketBody>;
+      const proof = step === undefined ? { code } : { code, step };
+      const issued = await writes.run([sessionKey(id)], (trx) => issueTicket(trx, id, proof, clock()));
+      if ('refused' in issued) throw refusedCheckIn(issued.refused);
+      return {
+        ticket: issued.ticket,
+        room: await roomName(db, issued.room),
+        people: issued.people.map(({ id, name }) => ({ id, masked: maskedName(name) })),
+      };
+    },
+  );
+
+  server.post(
+    '/api/v1/groups/sessions/:id/check-ins',
+    {
+      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
+      schema: { summary: 'Check in by code or ticket, once a person', params, body: checkInBody },
+    },
+    async (request, reply) => {
+      const { id } = request.params as Static<typeof params>;
+      const { person: who, ...proof } = request.body as Static<typeof checkInBody>;
+      const done = await writes.run([sessionKey(id)], (trx) =>
+        checkIn(trx, id, who, proof as Proof, clock()),
+      );
+      if ('refused' in done) throw refusedCheckIn(done.refused);
+      return reply.code(201).send({ room: await roomName(db, done.room) });
+    },
+  );
+
+  server.post(
+    '/api/v1/groups/sessions/:id/record',
+    {
+      schema: {
+        summary: 'Store the finished record of a session; again does no harm',
+        security: secured(['box']),
+        params,
+        body: groupRecordSchema,
+        response: { 200: recorded },
+      },
+    },
+    async (request) => {
+      const { boxId } = boxOf(await auth.caller(request, ['box']));
+      const { id } = request.params as Static<typeof params>;
+      const record = request.body as GroupRecord;
+      const session = await findSession(db, id);
+      // A box that has been moved since may still hand in what it led.
+      if (!session && !(await readRecord(db, id))) await mayLead(boxId, record.room);
+      const rules = await content.current();
+      const checkedIn = (await readCheckIns(db, id)).map(({ person }) => person);
+      const keys = [...record.attendees.map(({ person }) => person), ...checkedIn];
+      const stored = await writes.run([sessionKey(id), ...new Set(keys)], (trx) =>
+        storeRecord(trx, id, boxId, record, rules, clock()),
+      );
+      return answer(stored);
+    },
+  );
+
+  server.put(
+    '/api/v1/groups/sessions/:id/paper',
+    {
+      schema: {
+        summary: 'Enter a sheet of paper that people signed; again does no harm',
+        security: secured(['box', 'integration'], 'ledger/correct'),
+        params,
+        body: paperRecordSchema,
+        response: { 200: recorded },
+      },
+    },
+    async (request) => {
+      const caller = await auth.caller(request, ['box', 'integration'], 'ledger/correct');
+      const { id } = request.params as Static<typeof params>;
+      const paper = request.body as PaperRecord;
+      if (caller.kind === 'box') await mayLead(caller.boxId, paper.room);
+      const rules = await content.current();
+      const stored = await writes.run([sessionKey(id), ...paper.attendees], (trx) =>
+        storePaper(trx, id, nameOf(caller), paper, rules, clock()),
+      );
+      return answer(stored);
+    },
+  );
+
+  server.post(
+    '/api/v1/groups/sessions/:id/corrections',
+    {
+      schema: {
+        summary: 'Add people to a record who were forgotten, take out who is there by mistake',
+        security: secured(['box', 'integration'], 'ledger/correct'),
+        params,
+        body: correctionBody,
+      },
+    },
+    async (request) => {
+      const caller = await auth.caller(request, ['box', 'integration'], 'ledger/correct');
+      const { id } = request.params as Static<typeof params>;
+      const correction = request.body as Correction;
+      const record = await readRecord(db, id);
+      if (record && caller.kind === 'box') await mayLead(caller.boxId, record.room);
+      const rules = await content.current();
+      const done = await writes.run([sessionKey(id), ...correction.add, ...correction.remove], (trx) =>
+        correctRecord(trx, id, nameOf(caller), correction, rules, clock()),
+      );
+      if ('refused' in done) throw refusedRecord(done);
+      return done;
+    },
+  );
+
+  /** @throws {@link Problem} 403 unless the box stands in the room. */
+  async function mayLead(boxId: string, wanted: string): Promise<void> {
+    if ((await roomOf(db, boxId)) !== wanted)
+      throw new Problem(403, 'not-the-room', 'This box does not stand in that room.');
+  }
+}
+
+function boxOf(caller: Caller): Extract<Caller, { kind: 'box' }> {
+  if (caller.kind !== 'box') throw new Problem(403, 'forbidden', 'This caller may not do that.');
+  return caller;
+}
+
+function nameOf(caller: Caller): string {
+  return caller.kind === 'box' ? `box:${caller.boxId}` : `integration:${caller.name}`;
+}
+
+function answer(outcome: Recorded | RecordRefusal): Recorded {
+  if ('refused' in outcome) throw refusedRecord(outcome);
+  return outcome;
+}
+
+function refusedCheckIn(refused: CheckInRefusal): Problem {
+  return new Problem(checkInStatus[refused][0], refused, checkInStatus[refused][1]);
+}
+
+function refusedRecord(refusal: RecordRefusal): Problem {
+  const [status, detail] = recordStatus[refusal.refused];
+  return new Problem(
+    status,
+    refusal.refused,
+    detail,
+    refusal.refused === 'invalid-record' ? { errors: refusal.mistakes } : {},
+  );
+}
