@@ -127,8 +127,9 @@ function checkActivity({ definition }: { definition?: unknown }, path: string): 
 /** 2.4.2 Actor: exactly one identifier, but for a group without one, which must name its members. */
 export function checkActor(actor: Actor, path: string): StatementMistake[] {
   const given = identifiers.filter((key) => actor[key] !== undefined);
-  const mistakes = (actor.member ?? []).flatMap((member, index) =>
-    checkActor(member, `${path}/member/${index}`),
+  const mistakes = (actor.member ?? []).reduce<StatementMistake[]>(
+    (all, member, index) => [...all, ...checkActor(member, `${path}/member/${index}`)],
+    [],
   );
   if (given.length > 1)
     mistakes.push({ path, message: `must have one identifier, not ${given.length}: ${given.join(', ')}` });

@@ -141,7 +141,13 @@ function attendanceLinks(
 ): EvidenceLink[] {
   const link = { bootId: `statement ${id}`, receivedAt: stored_at, grade: evidence };
   return [
-    { ...link, source: 'initialized', mono: from, segments: [], at: Math.min(Date.parse(checkIn), stored_at) },
+    {
+      ...link,
+      source: 'initialized',
+      mono: from,
+      segments: [],
+      at: Math.min(Date.parse(checkIn), stored_at),
+    },
     { ...link, source: 'terminated', mono: to, segments, at: Math.min(happened_at, stored_at) },
   ];
 }
