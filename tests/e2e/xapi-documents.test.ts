@@ -92,6 +92,26 @@ onBothDatabases('xAPI documents', (database) => {
       expect((await form.get()).text).toBe('true');
     });
 
+    test('a type that makes no sense is kept or refused, never an error of the service', async () => {
+      for (const type of [
+        'text',
+        '/',
+        ';',
+        'a/b; c',
+        'a/b;charset="',
+        'x'.repeat(2000),
+        'tëxt/plain',
+        '',
+        '*/*',
+      ]) {
+        const { send, get } = fresh();
+        const { status } = await send('PUT', { body: 'x', headers: { 'content-type': type, ...isNew } });
+        const found = await get();
+        expect([type, status, found.status]).toEqual(status === 204 ? [type, 204, 200] : [type, status, 404]);
+        expect([204, 400, 415]).toContain(status);
+      }
+    });
+
     test('a document with scripts is not run', async () => {
       const { send, get } = fresh();
       await send('POST', { body: '<script>', headers: { 'content-type': 'text/html' } });

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { v4 } from 'uuid';
 import { onBothDatabases } from './both-databases.ts';
 import { basic, homePage, newBox, type ProblemBody } from './service-kit.ts';
-import { serviceOn, versions } from './xapi-kit.ts';
+import { search, serviceOn, versions } from './xapi-kit.ts';
 
 const statement = () => ({
   id: v4(),
@@ -119,6 +121,25 @@ onBothDatabases('the xAPI protocol', (database) => {
       }
     });
 
+    test('a GET that carries a body is answered all the same', async () => {
+      for (const path of ['/statements', `/agents/profile${search({ agent })}`])
+        for (let turn = 0; turn < 2; turn += 1) {
+          const sent = httpRequest(`${lrs.url}/xapi${path}`, {
+            headers: {
+              authorization: basic,
+              'x-experience-api-version': '1.0.3',
+              'content-type': 'application/json',
+              'content-length': 7,
+            },
+          });
+          const answered = once(sent, 'response') as Promise<[IncomingMessage]>;
+          sent.end('{"a":1}');
+          const [response] = await answered;
+          response.resume();
+          expect(response.statusCode).toBe(200);
+        }
+    });
+
     test('mistakes are mistakes', async () => {
       expect(await lrs.status('/activities', { method: 'HEAD' })).toBe(400);
       expect(await lrs.status('/statements', { method: 'HEAD', headers: { authorization: undefined } })).toBe(
@@ -209,6 +230,17 @@ onBothDatabases('the xAPI protocol', (database) => {
       expect(await status({ method: 'GET' }, form, 'limit=1&limit=2')).toBe(400);
       expect(await status({ method: 'DELETE' })).toBe(405);
       expect(await lrs.status('/statements', { query: { statementId: id } })).toBe(404);
+    });
+
+    test('what could not be a header or a parameter is 400', async () => {
+      const name = { activityId, profileId: v4(), 'If-None-Match': '*', content: 'x' };
+      for (const type of ['text/plain\r\nx: y', '文本', 'a\0b'])
+        expect((await post('/activities/profile', 'PUT', { ...name, 'Content-Type': type })).status).toBe(
+          400,
+        );
+      const body = 'limit=1&__proto__=x&__proto__=y';
+      const request = { method: 'POST', query: { method: 'GET' }, headers: form, body };
+      expect(await lrs.status('/statements', request)).toBe(400);
     });
 
     test('a mistake in it is told in the version of the request', async () => {
@@ -382,6 +414,36 @@ onBothDatabases('the xAPI protocol', (database) => {
       const id = `https://lms.example/never/${v4()}`;
       const { status, json } = await activity(id);
       expect([status, json()]).toEqual([200, { objectType: 'Activity', id }]);
+    });
+
+    test('has all that statements said of it, wherever they named it', async () => {
+      const id = `https://lms.example/meetings/${v4()}`;
+      const definition = {
+        type: 'http://adlnet.gov/expapi/activities/meeting',
+        name: { 'en-GB': 'meeting', 'en-US': 'meeting' },
+        moreInfo: 'https://lms.example/345256',
+        extensions: {
+          'https://lms.example/location': 'X:\\meetings',
+          'https://lms.example/by': { name: 'T' },
+        },
+      };
+      const say = (body: object) => lrs.status('/statements', { method: 'POST', version, body });
+      const object = (more: object) => ({ ...statement(), object: { objectType: 'Activity', id, ...more } });
+      expect(await say(object({ definition }))).toBe(200);
+      expect((await activity(id)).json()).toEqual({ objectType: 'Activity', id, definition });
+
+      const contextActivities = { other: [{ id, definition: { description: { uk: 'зустріч' } } }] };
+      expect(await say({ ...statement(), context: { contextActivities } })).toBe(200);
+      expect(await say([object({ definition: { name: { 'zh-CN': '会' } } }), object({})])).toBe(200);
+      expect((await activity(id)).json()).toEqual({
+        objectType: 'Activity',
+        id,
+        definition: {
+          ...definition,
+          name: { ...definition.name, 'zh-CN': '会' },
+          description: { uk: 'зустріч' },
+        },
+      });
     });
 
     test('what is no IRI is 400, nothing too', async () => {

@@ -84,7 +84,7 @@ export function noAlternateSyntaxInVersion2(xapi: FastifyInstance): void {
  */
 function takeForm(request: FastifyRequest, form: URLSearchParams): Buffer | undefined {
   const { headers } = request.raw;
-  const query: Record<string, string | string[]> = {};
+  const query = Object.create(null) as Record<string, string | string[]>;
   let content: Buffer | undefined;
   delete headers['content-type'];
   delete headers['content-length'];
@@ -92,7 +92,7 @@ function takeForm(request: FastifyRequest, form: URLSearchParams): Buffer | unde
   for (const name of new Set(form.keys())) {
     const values = form.getAll(name);
     const [value = ''] = values;
-    if (asHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = value;
+    if (asHeaders.has(name.toLowerCase())) headers[name.toLowerCase()] = headerValue(name, value);
     else if (name === 'content' && withContent.has(request.method)) content = Buffer.from(value, 'utf8');
     else query[name] = values.length === 1 ? value : values;
   }
@@ -102,6 +102,12 @@ function takeForm(request: FastifyRequest, form: URLSearchParams): Buffer | unde
   headers['content-type'] ??= 'application/json';
   headers['content-length'] = String(content.length);
   return content;
+}
+
+/** A form can say what no header could. */
+function headerValue(name: string, value: string): string {
+  if (!/^[\t\x20-\x7e]*$/.test(value)) throw parameterProblem(name, 'is not a valid header');
+  return value;
 }
 
 async function readForm({ raw, headers }: FastifyRequest): Promise<URLSearchParams> {

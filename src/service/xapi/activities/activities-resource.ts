@@ -5,6 +5,7 @@ import type { Authenticator } from '../../http/auth.ts';
 import { mayUse, securityOf } from '../access.ts';
 import { onlyMethods } from '../method-not-allowed.ts';
 import { checkParameters, querySchema } from '../parameters.ts';
+import { readDefinitions } from '../statements/activity-definitions.ts';
 
 const url = '/xapi/activities';
 
@@ -31,13 +32,8 @@ export function activitiesResource(
     async (request) => {
       await mayUse(auth, request, 'activities');
       const { activityId: id } = request.query as { activityId: string };
-      const found = await db
-        .selectFrom('activity_definitions')
-        .select('definition')
-        .where('activity', '=', id)
-        .executeTakeFirst();
-      const definition = found ? { definition: JSON.parse(found.definition) as object } : {};
-      return { objectType: 'Activity', id, ...definition };
+      const definition = (await readDefinitions(db, [id])).get(id);
+      return { objectType: 'Activity', id, ...(definition ? { definition } : {}) };
     },
   );
   onlyMethods(server, url, ['GET']);
