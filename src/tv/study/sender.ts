@@ -40,6 +40,8 @@ export interface SenderDeps {
   timeZone: () => string;
   identity: BoxIdentity;
   onChange: () => void;
+  /** The person has begun a newer session elsewhere: this one counts no more. */
+  onSuperseded: (sessionId: string) => void;
 }
 
 export function createSender(deps: SenderDeps): Sender {
@@ -49,6 +51,11 @@ export function createSender(deps: SenderDeps): Sender {
   let order = 0;
   let wake: (() => void) | undefined;
   let sealing: Promise<void> = Promise.resolve();
+  /**
+   * The service's last nonce by session. It travels beside the sealed checkpoints, as they are sent, and is
+   * not kept: it proves that this start of the box is in touch.
+   */
+  let nonces: Readonly<Record<string, string>> = {};
 
   function run(event: OutboxEvent): void {
     const before = state;
@@ -146,8 +153,8 @@ export function createSender(deps: SenderDeps): Sender {
   async function send(kind: OutboxRow['kind'], ids: readonly string[]): Promise<OutboxEvent> {
     const gone = await sentElsewhere(ids);
     if (gone.length > 0) return { type: 'gone', ids: gone };
-    const texts = state.rows.filter(({ id }) => ids.includes(id)).map(({ sealed }) => sealed);
-    const list = `[${texts.join(',')}]`;
+    const rows = state.rows.filter(({ id }) => ids.includes(id));
+    const list = `[${rows.map(({ sealed }) => sealed).join(',')}]`;
     const answer = await http(
       inName(
         kind === 'statement'
@@ -156,10 +163,11 @@ export function createSender(deps: SenderDeps): Sender {
               method: 'POST',
               path: '/api/v1/checkpoints',
               headers: { 'Content-Type': 'application/json' },
-              body: `{"checkpoints":${list}}`,
+              body: `{"checkpoints":${list}${noncesOf(rows)}}`,
             },
       ),
     );
+    if (kind === 'checkpoint') hearOfSessions(answer);
     return {
       type: 'answered',
       at: clock.mono(),
@@ -170,6 +178,27 @@ export function createSender(deps: SenderDeps): Sender {
       ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }),
       ...(kind === 'statement' ? statementsTaken(answer, ids) : checkpointsTaken(answer)),
     };
+  }
+
+  function noncesOf(rows: readonly OutboxRow[]): string {
+    const known: Record<string, string> = {};
+    for (const { kind, draft } of rows) {
+      const nonce = kind === 'checkpoint' ? nonces[draft.sessionId] : undefined;
+      if (kind === 'checkpoint' && nonce !== undefined) known[draft.sessionId] = nonce;
+    }
+    // An older service knows no nonces, and gives none.
+    return Object.keys(known).length > 0 ? `,"nonces":${JSON.stringify(known)}` : '';
+  }
+
+  function hearOfSessions({ status, json }: Answer): void {
+    const sessions: unknown = (json as { sessions?: unknown } | undefined)?.sessions;
+    if (status !== 200 || !Array.isArray(sessions)) return;
+    const heard: Record<string, string> = {};
+    for (const { sessionId, nonce, superseded } of sessions as SessionAnswer[]) {
+      if (typeof nonce === 'string') heard[sessionId] = nonce;
+      if (superseded === true) deps.onSuperseded(sessionId);
+    }
+    nonces = heard;
   }
 
   async function lookUp(id: string): Promise<OutboxEvent> {
@@ -265,6 +294,12 @@ function checkpointsTaken({ status, json }: Answer): {
     else taken.push(id);
   }
   return { taken, refused };
+}
+
+interface SessionAnswer {
+  sessionId: string;
+  nonce?: unknown;
+  superseded?: unknown;
 }
 
 interface CheckpointResult {

@@ -26,7 +26,13 @@ export type { Recorder } from './recorder.ts';
 /** Counting what was watched, telling the service, and what has come of it. */
 export interface Study {
   /** A viewing of the lesson; one that is still open ends with it. */
-  begin(viewing: { lesson: Lesson; playlist?: { id: string; title: LocalText }; county: County }): Recorder;
+  begin(viewing: {
+    lesson: Lesson;
+    playlist?: { id: string; title: LocalText };
+    county: County;
+    /** The person has begun to study on another box: this viewing counts no more. */
+    onSuperseded?: () => void;
+  }): Recorder;
   /** `undefined` when the lesson was never watched on this box. */
   progress(lessonId: string): LessonProgress | undefined;
   /** Newest first. */
@@ -136,6 +142,8 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   const http = createHttp(box, service, (date) => {
     clock.contact(date + 500, 1000);
   });
+  /** What to do when it is said of the viewing that goes on. */
+  const superseded = new Map<string, () => void>();
   const locks = await usable(box.locks);
   const sender = createSender({
     box: { ...box, locks },
@@ -145,6 +153,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     timeZone,
     identity,
     onChange: changed,
+    onSuperseded: (sessionId) => superseded.get(sessionId)?.(),
   });
 
   const ended = await endedSessions(locks, clock.bootId, open);
@@ -205,11 +214,14 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   }
 
   return {
-    begin({ lesson, playlist, county }) {
+    begin({ lesson, playlist, county, onSuperseded }) {
       void current?.finish();
       const { ms } = clock.guess();
       const rules = policyOn(policy(), localDate(ms, timeZone()));
       const { id: lessonId, kind, length } = lesson;
+      const sessionId = box.uuid();
+      superseded.clear();
+      if (onSuperseded) superseded.set(sessionId, onSuperseded);
       current = createRecorder(
         {
           clock,
@@ -223,7 +235,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
         },
         {
           facts: {
-            sessionId: box.uuid(),
+            sessionId,
             homePage: county.homePage ?? defaultHomePage,
             person: identity.person,
             boxId: identity.boxId,

@@ -76,9 +76,13 @@ export class PlayerPage extends Page<PlayRoute> {
     const lesson = this.#lesson;
     if (!lesson) return this.#fail(t('lesson.gone'), t('error.lessonGone'), 'C-LESSON');
     this.#message({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
-    this.#session = beginSession(this.services, lesson, this.route.playlist, () =>
-      this.navigator.toast(t('error.noStudy')),
-    );
+    this.#session = beginSession(this.services, lesson, this.route.playlist, {
+      lost: () => this.navigator.toast(t('error.noStudy')),
+      elsewhere: () => {
+        this.#playback?.pause();
+        this.navigator.toast(t('player.elsewhere'));
+      },
+    });
     this.#open(lesson).catch(() =>
       this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
     );

@@ -12,16 +12,23 @@ export interface LessonSession {
   finish(): void;
 }
 
+export interface SessionHooks {
+  /** There is no study code: the viewing earns nothing. */
+  lost: () => void;
+  /** The person studies on another box now: what is shown here counts only if somebody plays on. */
+  elsewhere: () => void;
+}
+
 /**
  * Begins a viewing without making the picture wait: until the study code is there, what happens is kept in
- * order and handed over then. With no study code at all the lesson plays and earns nothing, and `onLost`
+ * order and handed over then. With no study code at all the lesson plays and earns nothing, and `lost`
  * says so.
  */
 export function beginSession(
   services: Services,
   lesson: Lesson,
   playlistId: string | undefined,
-  onLost: () => void,
+  { lost, elsewhere }: SessionHooks,
 ): LessonSession {
   const before = services.progress(lesson.id);
   let recorder: Recorder | undefined;
@@ -30,11 +37,20 @@ export function beginSession(
   services.study().then((study) => {
     const { county, playlists } = services.catalogue();
     const playlist = playlists.find(({ id }) => id === playlistId);
-    recorder = study.begin({ lesson, county, ...(playlist ? { playlist } : {}) });
-    for (const event of early) recorder.event(event);
+    const begin = (): Recorder => {
+      const onSuperseded = (): void => {
+        elsewhere();
+        // Should somebody play on after all, that is a viewing of its own, and the newer one.
+        if (!finished) recorder = begin();
+      };
+      return study.begin({ lesson, county, onSuperseded, ...(playlist ? { playlist } : {}) });
+    };
+    const first = begin();
+    recorder = first;
+    for (const event of early) first.event(event);
     early = [];
-    if (finished) void recorder.finish();
-  }, onLost);
+    if (finished) void first.finish();
+  }, lost);
   return {
     event(event) {
       if (recorder) recorder.event(event);
