@@ -17,6 +17,7 @@ Commands (each has its own --help)
   migrate            bring the database to this version's schema and end
   backup FILE        write the whole database to one file, while the service runs
   restore FILE       fill an empty database from such a file
+  export KIND        statements, ledger or people, to standard output
   roster import FILE put villages, branches, homes, rooms and people from a CSV file into the roster
   roster export      write the roster as a CSV file to standard output
   hash-password      turn a password into what CREDIT_INTEGRATIONS may hold
@@ -108,6 +109,25 @@ Options
   --language NAME    of the words: zh-CN or en (zh-CN)
   --encoding NAME    export: utf-8 or gb18030 (utf-8)
 ${database}
+
+Environment
+${databaseUrl}
+`,
+  export: `Usage: ${program} export statements | ledger | people [options]
+
+Writes to standard output, whatever the size: statements as xAPI JSON lines in the order in which they were
+stored, the ledger as CSV in the order in which it was written, a branch's people as CSV with their hours in
+a year and what their role asks for.
+
+Options
+  --since MOMENT     statements, ledger: from this date or time on, ISO 8601, UTC if it says no zone
+  --until MOMENT     statements, ledger: before this one (now)
+  --branch ID        people: of this branch
+  --year YEAR        people: hours of this year (the current one)
+  --names            people: with their names
+  --bom              CSV that Excel opens by itself
+${database}
+  --manifests DIR    folder of the county's content, for its policy (media-manifests)
 
 Environment
 ${databaseUrl}

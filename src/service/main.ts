@@ -4,6 +4,7 @@ import { defaultPolicy } from './catalogue/default-policy.ts';
 import { recompute } from './credit/recompute.ts';
 import { DatabaseUnavailable, migrateDatabase, openDatabase } from './db/open-database.ts';
 import { BadOptions } from './environment.ts';
+import { runExport, type ExportRequest } from './export/export-command.ts';
 import { hashPassword } from './http/password-hash.ts';
 import { backup } from './operations/backup.ts';
 import { OperationRefused } from './operations/operation-refused.ts';
@@ -49,6 +50,16 @@ async function check(options: ServiceOptions): Promise<void> {
 async function standardInput(): Promise<string> {
   const text = await readText(process.stdin);
   return text.split(/\r?\n/)[0] ?? '';
+}
+
+async function carryAway({ databaseUrl, data, manifests }: ServiceOptions, request: ExportRequest) {
+  const database = await openDatabase({ url: databaseUrl, folder: data }, () => undefined);
+  try {
+    const { policy } = await new ContentFolder(manifests, defaultPolicy).current();
+    await runExport(database, policy, request, process.stdout);
+  } finally {
+    await database.db.destroy();
+  }
 }
 
 async function migrate({ databaseUrl, data }: ServiceOptions): Promise<void> {
@@ -98,6 +109,8 @@ async function run(command: Command): Promise<void> {
       return check(command.options);
     case 'roster':
       return roster(command);
+    case 'export':
+      return carryAway(command.options, command.request);
     case 'migrate':
       return migrate(command.options);
     case 'backup':

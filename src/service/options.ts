@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { parseTimestamp } from '../domain/statements/statement-formats.ts';
 import { BadOptions, readEnvironment, type Environment } from './environment.ts';
+import type { ExportRequest } from './export/export-command.ts';
 import { help } from './help.ts';
 import { rosterEncodings, type RosterEncoding } from './roster/roster-csv.ts';
 import { rosterLanguages, type RosterLanguage } from './roster/roster-words.ts';
@@ -11,6 +13,7 @@ export type Command =
   | { run: 'serve' | 'recompute' | 'migrate'; options: ServiceOptions }
   | { run: 'backup'; options: ServiceOptions; file: string }
   | { run: 'restore'; options: ServiceOptions; file: string; force: boolean }
+  | { run: 'export'; options: ServiceOptions; request: ExportRequest }
   | RosterCommand;
 
 export type RosterCommand = { run: 'roster'; options: ServiceOptions } & (
@@ -18,8 +21,14 @@ export type RosterCommand = { run: 'roster'; options: ServiceOptions } & (
   | { action: 'export'; encoding: RosterEncoding }
 );
 
-/** Commands that take a file's name. */
-const withFile: readonly string[] = ['backup', 'restore', 'roster'];
+/** Commands that take a file's name or a kind. */
+const withOperand: readonly string[] = ['backup', 'restore', 'export', 'roster'];
+
+/** Options that only one command knows. */
+const own = {
+  restore: ['force'],
+  export: ['since', 'until', 'branch', 'year', 'names', 'bom'],
+} as const;
 
 /**
  * Reads the command line and the environment.
@@ -31,9 +40,12 @@ export function readOptions(args: readonly string[], env: Environment): Command 
   const [run = 'serve', ...operands] = positionals;
   if (!isCommand(run)) throw new BadOptions(`Unknown command "${run}"; see --help.`);
   if (values.help) return { run: 'help', text: help[run] };
-  if (operands.length > 0 && !withFile.includes(run))
+  if (operands.length > 0 && !withOperand.includes(run))
     throw new BadOptions(`Unknown command "${positionals.join(' ')}"; see --help.`);
-  if (values.force && run !== 'restore') throw new BadOptions('Only restore knows --force.');
+  for (const [command, names] of Object.entries(own))
+    for (const name of names)
+      if (values[name] !== undefined && run !== command)
+        throw new BadOptions(`Only ${command} knows --${name}.`);
   if (values['dry-run'] && !(run === 'roster' && operands[0] === 'import'))
     throw new BadOptions('Only roster import knows --dry-run.');
   const options: ServiceOptions = {
@@ -51,7 +63,9 @@ export function readOptions(args: readonly string[], env: Environment): Command 
     case 'backup':
       return { run, options, file: onlyOperand(run, 'FILE', operands) };
     case 'restore':
-      return { run, options, file: onlyOperand(run, 'FILE', operands), force: values.force };
+      return { run, options, file: onlyOperand(run, 'FILE', operands), force: values.force ?? false };
+    case 'export':
+      return { run, options, request: exportRequest(onlyOperand(run, 'KIND', operands), values) };
     case 'roster':
       return rosterCommand(operands, values, options);
     default:
@@ -71,10 +85,16 @@ function parse(args: readonly string[]) {
         manifests: { type: 'string', default: 'media-manifests' },
         app: { type: 'string', default: 'build/tv' },
         'sample-roster': { type: 'string' },
-        force: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         language: { type: 'string', default: 'zh-CN' },
         encoding: { type: 'string', default: 'utf-8' },
+        force: { type: 'boolean' },
+        since: { type: 'string' },
+        until: { type: 'string' },
+        branch: { type: 'string' },
+        year: { type: 'string' },
+        names: { type: 'boolean' },
+        bom: { type: 'boolean' },
         help: { type: 'boolean', default: false },
       },
     });
@@ -117,6 +137,35 @@ function isCommand(word: string): word is keyof typeof help {
 function onlyOperand(command: string, name: string, [operand, ...more]: readonly string[]): string {
   if (!operand || more.length > 0) throw new BadOptions(`Usage: ${command} ${name}; see ${command} --help.`);
   return operand;
+}
+
+function exportRequest(kind: string, values: ReturnType<typeof parse>['values']): ExportRequest {
+  const { branch, year, names = false, bom = false } = values;
+  const span = {
+    since: momentOf('since', values.since, 0),
+    until: momentOf('until', values.until, Date.now()),
+  };
+  switch (kind) {
+    case 'statements':
+      return { kind, ...span };
+    case 'ledger':
+      return { kind, ...span, bom };
+    case 'people':
+      if (!branch) throw new BadOptions('export people needs --branch ID.');
+      if (year !== undefined && !/^20\d\d$/.test(year))
+        throw new BadOptions(`--year must be a year, not "${year}".`);
+      return { kind, branch, year: year === undefined ? undefined : Number(year), names, bom };
+    default:
+      throw new BadOptions(`export knows statements, ledger and people, not "${kind}".`);
+  }
+}
+
+function momentOf(name: string, text: string | undefined, preset: number): number {
+  if (text === undefined) return preset;
+  const moment = parseTimestamp(/^[^T]*$/.test(text) ? `${text}T00:00` : text);
+  if (moment === undefined)
+    throw new BadOptions(`--${name} must be a date such as 2026-01-31 or a time, not "${text}".`);
+  return moment;
 }
 
 function portOf(text: string): number {

@@ -122,7 +122,7 @@ function findChromium() {
 
 /**
  * Makes sure that what the tests need beside npm packages is there: a Chromium with H.264, a Chinese font,
- * ffmpeg for odd test streams, and a PostgreSQL server. Missing ones are installed by apt where that is allowed.
+ * ffmpeg for odd test streams, a PostgreSQL server, and nginx. Missing ones are installed by apt where that is allowed.
  *
  * @returns {Promise<string>} the path of the browser
  */
@@ -132,6 +132,7 @@ export async function installForTests() {
   if (!hasChineseFont()) missing.push('fonts-noto-cjk');
   if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status !== 0) missing.push('ffmpeg');
   if (!existsSync('/usr/lib/postgresql')) missing.push('postgresql');
+  if (spawnSync('/usr/sbin/nginx', ['-v'], { stdio: 'ignore' }).status !== 0) missing.push('nginx');
   if (missing.length > 0) await aptInstall(missing);
   const chromium = findChromium();
   if (!chromium)

@@ -10,6 +10,7 @@ import { Nonces } from '../credit/nonces.ts';
 import { studyRoutes } from '../credit/study-routes.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
+import { exportRoutes } from '../export/export-routes.ts';
 import { forwardingRoutes } from '../forwarding/forwarding-routes.ts';
 import type { ForwardingState } from '../forwarding/forwarding-state.ts';
 import { groupRoutes } from '../groups/group-routes.ts';
@@ -130,6 +131,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     });
     await limitRequests(api, limits);
     boxRoutes(api, boxes, limits.newBoxes);
+    exportRoutes(api, { auth, db, content, now });
     forwardingRoutes(api, { auth, forwarding, now });
     const devices = new DeviceAuthorizations(db, writes, now);
     const idempotency = new Idempotency(writes, now);
