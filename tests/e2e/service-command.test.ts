@@ -94,10 +94,23 @@ test('makes its data folder, answers, stops cleanly, finds everything again', as
   // Told to stop while requests are under way, it answers them first.
   const under = [
     session.statements,
-    viewing({ person: box.person, lessonId: 'long', length: 600, to: 50 }).statements,
+    // An hour earlier: nobody watches two lessons at the same time.
+    viewing({
+      person: box.person,
+      lessonId: 'long',
+      length: 600,
+      to: 50,
+      mono: 10,
+      bootId: 'boot-0',
+      startedAt: Date.now() - 3_600_000,
+    }).statements,
   ];
   const answers = under.map((statements) => box.statements(statements));
-  await expect.poll(async () => (await new Client(first.url, basic).ledger()).length).toBe(1);
+  await expect
+    .poll(async () => (await new Client(first.url, basic).ledger()).length, {
+      timeout: 20_000,
+    })
+    .toBe(1);
   expect(await first.stop('SIGTERM')).toEqual({ code: 0, signal: null });
   expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([200, 200]);
   expect(first.output().trim().split('\n')).toHaveLength(1);
