@@ -35,7 +35,7 @@ export default tseslint.config(
     rules: { 'no-restricted-syntax': ['error', ...lightningBans] },
   },
   {
-    files: ['src/tv/**/*.ts', 'src/domain/**/*.ts'],
+    files: ['src/tv/**/*.ts', 'src/phone/**/*.ts', 'src/domain/**/*.ts'],
     rules: { 'no-console': 'error' },
   },
 );

@@ -28,6 +28,7 @@ Options
 ${database}
   --manifests DIR    folder of the county's content (media-manifests)
   --app DIR          folder of the built TV app (build/tv)
+  --phone DIR        folder of the built phone pages (build/phone)
   --sample-roster FILE
                      CSV file put into an embedded database that has no roster yet
   --help             this text

@@ -54,6 +54,7 @@ export function readOptions(args: readonly string[], env: Environment): Command 
     data: values.data,
     manifests: values.manifests,
     app: values.app,
+    phone: values.phone,
     sampleRoster: values['sample-roster'],
     ...readEnvironment(env),
   };
@@ -84,6 +85,7 @@ function parse(args: readonly string[]) {
         data: { type: 'string', default: 'data' },
         manifests: { type: 'string', default: 'media-manifests' },
         app: { type: 'string', default: 'build/tv' },
+        phone: { type: 'string', default: 'build/phone' },
         'sample-roster': { type: 'string' },
         'dry-run': { type: 'boolean', default: false },
         language: { type: 'string', default: 'zh-CN' },

@@ -26,6 +26,8 @@ export interface ServiceOptions {
   manifests: string;
   /** Folder of the built TV app; without one only content and API are served. */
   app?: string | undefined;
+  /** Folder of the built phone pages; without one there are none. */
+  phone?: string | undefined;
   /** `postgres://` address instead of the embedded database. */
   databaseUrl?: string | undefined;
   /** A program that may do everything. */
@@ -89,6 +91,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       writes,
       content,
       appFolder: options.app,
+      phoneFolder: options.phone,
       integrations: [
         ...(options.integration ? [{ ...options.integration, scopes: ['all'] as const }] : []),
         ...(options.integrations ?? []),

@@ -83,7 +83,7 @@ await run(async () => {
         '--manifests',
         path.resolve(process.env['INIT_CWD'] ?? '.', options.manifests),
       ],
-      ...['--app', path.join(root, 'build/tv')],
+      ...['--app', path.join(root, 'build/tv'), '--phone', path.join(root, 'build/phone')],
       ...(isDemoCounty(options.manifests) ? ['--sample-roster', path.join(root, 'samples/roster.csv')] : []),
     ],
     { stdio: ['inherit', 'pipe', 'inherit'] },

@@ -24,6 +24,7 @@ await run(async () => {
   );
   await step('Types', ...node('typescript/bin/tsc', '--noEmit'));
   await step('Types of what old boxes run', ...node('typescript/bin/tsc', '--noEmit', '-p', 'src/tv'));
+  await step('Types of what old phones run', ...node('typescript/bin/tsc', '--noEmit', '-p', 'src/phone'));
   await build();
   const tests = { quiet: false, env: { CHROMIUM: chromium } };
   await step('Unit tests', process.execPath, [vitest, 'run', '--project', 'unit'], tests);

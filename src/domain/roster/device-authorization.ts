@@ -16,6 +16,8 @@ export type PollAnswer =
 export const CODE_LIFETIME = 600;
 /** How often a box may ask, seconds. */
 export const POLL_INTERVAL = 5;
+/** How much longer a confirmed code is answered, seconds: the box may have been without power since. */
+export const COLLECT_WITHIN = 7 * 86_400;
 /** RFC 8628, 3.5: each `slow_down` adds this, seconds. */
 const SLOWER = 5;
 /** A network delivers one question late and the next one in time. */
@@ -26,7 +28,8 @@ export function answerPoll(
   { status, expiresAt, intervalSeconds, polledAt }: DeviceAuthorization,
   now: number,
 ): { answer: PollAnswer; intervalSeconds: number } {
-  if (now >= expiresAt) return { answer: 'expired_token', intervalSeconds };
+  const last = status === 'approved' ? expiresAt + COLLECT_WITHIN * 1000 : expiresAt;
+  if (now >= last) return { answer: 'expired_token', intervalSeconds };
   if (status === 'denied') return { answer: 'access_denied', intervalSeconds };
   if (polledAt !== null && now - polledAt < intervalSeconds * 1000 - JITTER)
     return { answer: 'slow_down', intervalSeconds: intervalSeconds + SLOWER };

@@ -39,6 +39,8 @@ export interface Database {
   group_check_ins: GroupCheckInTable;
   group_records: GroupRecordTable;
   group_corrections: GroupCorrectionTable;
+  pins: PinTable;
+  phone_sessions: PhoneSessionTable;
 }
 
 export interface BoxTable {
@@ -460,4 +462,24 @@ export interface GroupCorrectionTable {
   received_at: number;
   /** JSON: `{reason, add, remove}`. */
   json: string;
+}
+
+/** The PIN of a person. */
+export interface PinTable {
+  person: string;
+  /** As `password-hash.ts` makes it. */
+  pin_hash: string;
+  /** In a row. */
+  wrong_tries: number;
+  /** No other try is looked at before. */
+  locked_until: number;
+  set_at: number;
+}
+
+/** A phone on which a person has signed in. */
+export interface PhoneSessionTable {
+  /** SHA-256 of the token, hex. */
+  token_hash: string;
+  person: string;
+  expires_at: number;
 }

@@ -19,10 +19,15 @@ import { observeRequests, requestId } from '../operations/observe-requests.ts';
 import { bindingRoutes } from '../roster/binding-routes.ts';
 import { boxRoutes } from '../roster/box-routes.ts';
 import { Boxes } from '../roster/boxes.ts';
+import { boxViewRoutes } from '../roster/box-view-routes.ts';
 import { DeviceAuthorizations } from '../roster/device-authorizations.ts';
 import { oauthRoutes } from '../roster/oauth-routes.ts';
 import { rosterRoutes } from '../roster/roster-routes.ts';
 import { Tokens } from '../roster/tokens.ts';
+import { PhoneSessions } from '../roster/phone-sessions.ts';
+import { phoneBindRoutes } from '../roster/phone-bind-routes.ts';
+import { pinRoutes } from '../roster/pin-routes.ts';
+import { Pins } from '../roster/pins.ts';
 import { rosterFileRoutes } from '../roster/roster-file-routes.ts';
 import { takeMethodFromAddress } from '../xapi/alternate-request-syntax.ts';
 import { xapiRoutes } from '../xapi/xapi-routes.ts';
@@ -32,6 +37,7 @@ import { healthRoutes } from './health-routes.ts';
 import { Idempotency } from './idempotency.ts';
 import { Integrations, type Integration } from './integrations.ts';
 import { countFailures, limitRequests, prepareLimits, type Limits } from './limits.ts';
+import { phoneFiles } from './phone-files.ts';
 import { answerWithProblems, badAddress } from './problems.ts';
 import { scopeNames } from './scopes.ts';
 
@@ -41,6 +47,8 @@ export interface ServerParts {
   content: ContentFolder;
   /** Folder of the built TV app. */
   appFolder: string | undefined;
+  /** Folder of the built phone pages. */
+  phoneFolder: string | undefined;
   integrations: readonly Integration[];
   /** Pino level. */
   logLevel: string;
@@ -61,8 +69,18 @@ export interface ServerParts {
 
 /** The HTTP side of the service, not yet listening. */
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
-  const { database, writes, content, appFolder, integrations, logLevel, limits, trustProxy, publicUrl } =
-    parts;
+  const {
+    database,
+    writes,
+    content,
+    appFolder,
+    phoneFolder,
+    integrations,
+    logLevel,
+    limits,
+    trustProxy,
+    publicUrl,
+  } = parts;
   const { now, forwarding } = parts;
   const { db } = database;
   const server = Fastify({
@@ -106,6 +124,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
             description: '`<boxId>.<boxKey>` for its own default viewer; an access token also for its home',
           },
           boxKey: { type: 'http', scheme: 'basic', description: "The box's id and key (RFC 6749, 2.3.1)" },
+          phone: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A person signed in by number and PIN, `/api/v1/phone/sign-in`',
+          },
           integration: {
             type: 'http',
             scheme: 'basic',
@@ -139,6 +162,11 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     bindingRoutes(api, { auth, db, devices, idempotency, failures, now });
     rosterRoutes(api, { auth, db, writes, content, now });
     checkpointRoutes(api, { auth, writes, content, nonces: new Nonces(db), now });
+    const pins = new Pins(db, writes, now);
+    const phones = new PhoneSessions(db, writes, now);
+    boxViewRoutes(api, { auth, db, writes, pins, failures });
+    pinRoutes(api, { auth, pins });
+    phoneBindRoutes(api, { db, writes, devices, pins, phones, failures, now });
     await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
     correctionRoutes(api, { auth, writes, content, now });
@@ -147,6 +175,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
   });
   await catalogueRoutes(server, content);
+  if (phoneFolder !== undefined) await phoneFiles(server, phoneFolder);
   if (appFolder !== undefined) await appFiles(server, appFolder);
   return server;
 }

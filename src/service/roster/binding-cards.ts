@@ -63,30 +63,64 @@ export async function redeemCard(
   typed: string,
   now: number,
 ): Promise<TokenPair | undefined> {
-  const number = readCode(cardNumbers, typed);
-  if (number === undefined) return undefined;
-  const prefix = codePrefix(number);
-  return writes.run([lockOf(boxId), `card:${prefix}`], async (trx) => {
-    const card = await trx
-      .selectFrom('binding_cards')
-      .selectAll()
-      .where('prefix', '=', prefix)
-      .executeTakeFirst();
-    if (!card || card.spent === 1 || card.expires_at <= now || card.wrong_tries >= WRONG_TRIES)
-      return undefined;
-    const change = (set: { wrong_tries: number } | { box_id: string }) =>
-      trx.updateTable('binding_cards').set(set).where('prefix', '=', prefix).execute();
-    if (!isSecret(number, card.card_hash)) {
-      await change({ wrong_tries: card.wrong_tries + 1 });
-      return undefined;
-    }
-    if (card.box_id !== null && card.box_id !== boxId) return undefined;
-    if (card.box_id === null) {
-      await bind(trx, boxId, { home: card.home, room: card.room } as Place, card.issued_by, now);
-      await change({ box_id: boxId });
+  return writes.run([lockOf(boxId), lockOfCard(typed)], async (trx) => {
+    const card = await findCard(trx, typed, boxId, now);
+    if (!card) return undefined;
+    if (!card.held) {
+      await bind(trx, boxId, card.place, card.issuedBy, now);
+      await holdCard(trx, card, boxId);
     }
     return startFamily(trx, boxId, now);
   });
+}
+
+/** A card that is good for a box. */
+export interface GoodCard {
+  prefix: string;
+  place: Place;
+  issuedBy: string;
+  /** Whether this box has used it already, and no token that it got for it. */
+  held: boolean;
+}
+
+/** What writes that look at a card keep apart. */
+export function lockOfCard(typed: string): string {
+  return `card:${codePrefix(readCode(cardNumbers, typed) ?? '')}`;
+}
+
+/** @returns `undefined` if no such card is good for this box; wrong numbers count as in {@link redeemCard}. */
+export async function findCard(
+  trx: WriteTransaction,
+  typed: string,
+  boxId: string,
+  now: number,
+): Promise<GoodCard | undefined> {
+  const number = readCode(cardNumbers, typed);
+  if (number === undefined) return undefined;
+  const prefix = codePrefix(number);
+  const card = await trx
+    .selectFrom('binding_cards')
+    .selectAll()
+    .where('prefix', '=', prefix)
+    .executeTakeFirst();
+  if (!card || card.spent === 1 || card.expires_at <= now || card.wrong_tries >= WRONG_TRIES)
+    return undefined;
+  if (!isSecret(number, card.card_hash)) {
+    await trx
+      .updateTable('binding_cards')
+      .set({ wrong_tries: card.wrong_tries + 1 })
+      .where('prefix', '=', prefix)
+      .execute();
+    return undefined;
+  }
+  if (card.box_id !== null && card.box_id !== boxId) return undefined;
+  const place = { home: card.home, room: card.room } as Place;
+  return { prefix, place, issuedBy: card.issued_by, held: card.box_id !== null };
+}
+
+/** From now on the card is this box's alone. */
+export async function holdCard(trx: WriteTransaction, { prefix }: GoodCard, boxId: string): Promise<void> {
+  await trx.updateTable('binding_cards').set({ box_id: boxId }).where('prefix', '=', prefix).execute();
 }
 
 async function unusedNumber(trx: WriteTransaction): Promise<string> {

@@ -4,6 +4,7 @@ import { codePrefix, makeCode, readCode, userCodes, WRONG_TRIES } from '../../do
 import {
   answerPoll,
   CODE_LIFETIME,
+  COLLECT_WITHIN,
   POLL_INTERVAL,
   type PollAnswer,
 } from '../../domain/roster/device-authorization.ts';
@@ -33,8 +34,8 @@ export interface NearCode {
   boxId: string;
 }
 
-/** How long it is remembered that a code has expired, milliseconds. */
-const REMEMBERED = 3_600_000;
+/** How long it is remembered what became of a code, milliseconds. */
+const REMEMBERED = COLLECT_WITHIN * 1000;
 
 /**
  * Binding with a phone: the box shows a code, somebody confirms it.

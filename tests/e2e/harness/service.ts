@@ -44,7 +44,19 @@ export async function startServiceProcess({
     const port = url ? new URL(url).port : '0';
     const child = spawn(
       process.execPath,
-      [main, '--port', port, '--data', data, '--manifests', manifests, '--app', join(build, 'tv')],
+      [
+        main,
+        '--port',
+        port,
+        '--data',
+        data,
+        '--manifests',
+        manifests,
+        '--app',
+        join(build, 'tv'),
+        '--phone',
+        join(build, 'phone'),
+      ],
       {
         cwd: root,
         env: { ...process.env, CREDIT_INTEGRATION: integration, DATABASE_URL: '' },

@@ -7,6 +7,7 @@ import { roster } from './0005-roster.ts';
 import { forwarding } from './0006-forwarding.ts';
 import { months } from './0007-months.ts';
 import { groups } from './0008-groups.ts';
+import { pins } from './0009-pins.ts';
 import type { Dialect } from './dialect.ts';
 
 /** All steps from an empty database to today's schema, by name; released steps are never edited. */
@@ -22,6 +23,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0006-forwarding': forwarding(),
         '0007-months': months(dialect),
         '0008-groups': groups(),
+        '0009-pins': pins(),
       }),
   };
 }

@@ -24,7 +24,9 @@ test.each([
   ['too soon, though confirmed', { ...waiting, polledAt: 0, status: 'approved' }, 4000, 'slow_down'],
   ['confirmed', { ...waiting, status: 'approved' }, 1000, 'approved'],
   ['refused', { ...waiting, status: 'denied', polledAt: 0 }, 1000, 'access_denied'],
-  ['too late', { ...waiting, status: 'approved' }, 600_000, 'expired_token'],
+  ['too late', waiting, 600_000, 'expired_token'],
+  ['back after a night without power', { ...waiting, status: 'approved' }, 43_200_000, 'approved'],
+  ['back after a month', { ...waiting, status: 'approved' }, 30 * 86_400_000, 'expired_token'],
 ] as const)('%s', (_, authorization, now, answer) => {
   expect(answerPoll(authorization, now).answer).toBe(answer);
 });
