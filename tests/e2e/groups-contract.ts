@@ -9,6 +9,7 @@ import { ContentFolder } from '../../src/service/catalogue/content-folder.ts';
 import { defaultPolicy } from '../../src/service/catalogue/default-policy.ts';
 import { recompute } from '../../src/service/credit/recompute.ts';
 import { openDatabase, type OpenDatabase } from '../../src/service/db/open-database.ts';
+import type { MinutesView } from '../../src/service/groups/minutes-view.ts';
 import { startService, type Service } from '../../src/service/service.ts';
 import {
   Client,
@@ -401,6 +402,45 @@ export function groupsContract(database: () => string | undefined): void {
       expect(sum).toBe(600);
       expect((await correct({ ...correction, id: v4(), remove: [late], add: [] })).body.removed).toBe(1);
       expect(await differences()).toEqual([]);
+    });
+  });
+
+  describe('the minutes', () => {
+    test('name who was there, late or gone early, what was asked, and what was corrected, for who may see it', async () => {
+      const id = v4();
+      const record = recordOf([
+        [one, [0, 900]],
+        [two, [250, 700]],
+        [three, [0, 900]],
+      ]);
+      expect((await send(id, record)).status).toBe(200);
+      const correction = { id: v4(), reason: '孙长河那天没来', add: [four], remove: [three] };
+      await county.post(`/api/v1/groups/sessions/${id}/corrections`, correction);
+      const { body } = await box.get<MinutesView>(`/api/v1/groups/sessions/${id}/minutes`);
+      expect(body).toMatchObject({
+        kind: 'group',
+        room: '枣园村活动室',
+        host: '欧阳建国',
+        lessons: [{ title: { 'zh-CN': '田间课堂' }, minutes: 10 }],
+        expected: 5,
+        guests: 3,
+        asked: [{ minutes: 1.7 }],
+        notes: ['will-visit'],
+        corrections: [{ reason: '孙长河那天没来', added: ['李秀英'], removed: ['孙长河'] }],
+      });
+      expect(body.attendees).toEqual([
+        { id: one, name: '赵德福', method: 'roster', minutes: 10, late: null, left: null },
+        { id: two, name: '王桂兰', method: 'roster', minutes: 5.8, late: 2.5, left: 1.7 },
+        { id: four, name: '李秀英', method: 'roster', minutes: null, late: null, left: null },
+      ]);
+      const records = await county.get<{ records: { session: string; attendees: number }[] }>(
+        '/api/v1/groups/records?room=room-1',
+      );
+      expect(records.body.records.find(({ session }) => session === id)).toMatchObject({ attendees: 3 });
+      const stranger = await newBox(service.url);
+      for (const path of [`sessions/${id}/minutes`, 'records?room=room-1'])
+        expect((await stranger.get(`/api/v1/groups/${path}`)).status).toBe(403);
+      expect((await phone.get(`/api/v1/groups/sessions/${id}/minutes`)).status).toBe(401);
     });
   });
 

@@ -18,6 +18,7 @@ import { checkIn, issueTicket, type CheckInRefusal, type Proof } from './check-i
 import { readCheckIns, secondsNow, findSession, sessionKey, takeNews } from './group-session-store.ts';
 import {
   correctRecord,
+  listRecords,
   readRecord,
   storePaper,
   storeRecord,
@@ -25,6 +26,7 @@ import {
   type Recorded,
   type RecordRefusal,
 } from './group-record-store.ts';
+import { minutesView } from './minutes-view.ts';
 import { roomName, roomOf } from './room-roster.ts';
 
 const uuid = groupRecordSchema.properties.lessons.items.properties.showing;
@@ -82,6 +84,17 @@ const correctionBody = {
     add: persons,
     /** On the list by mistake. */
     remove: persons,
+  },
+} as const;
+
+const listQuery = {
+  type: 'object',
+  required: ['room'],
+  additionalProperties: false,
+  properties: {
+    room,
+    /** Only what began before this moment, ISO 8601. */
+    before: { type: 'string', format: 'date-time' },
   },
 } as const;
 
@@ -290,6 +303,46 @@ export function groupRoutes(server: FastifyInstance, { auth, db, writes, content
       );
       if ('refused' in done) throw refusedRecord(done);
       return done;
+    },
+  );
+
+  server.get(
+    '/api/v1/groups/sessions/:id/minutes',
+    {
+      schema: {
+        summary: 'The minutes of a session, with the names of who was there',
+        security: secured(['box', 'integration'], 'roster'),
+        params,
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.caller(request, ['box', 'integration'], 'roster');
+      const { id } = request.params as Static<typeof params>;
+      const record = await readRecord(db, id);
+      if (!record) throw refusedRecord({ refused: 'no-such-record' });
+      if (caller.kind === 'box') await mayLead(caller.boxId, record.room);
+      void reply.header('cache-control', 'no-store');
+      return minutesView(db, record, await content.current());
+    },
+  );
+
+  server.get(
+    '/api/v1/groups/records',
+    {
+      schema: {
+        summary: 'The sessions of a room, newest first',
+        security: secured(['box', 'integration'], 'roster'),
+        querystring: listQuery,
+      },
+    },
+    async (request, reply) => {
+      const caller = await auth.caller(request, ['box', 'integration'], 'roster');
+      const { room: wanted, before } = request.query as Static<typeof listQuery>;
+      if (caller.kind === 'box') await mayLead(caller.boxId, wanted);
+      void reply.header('cache-control', 'no-store');
+      return {
+        records: await listRecords(db, wanted, before === undefined ? undefined : Date.parse(before)),
+      };
     },
   );
 
