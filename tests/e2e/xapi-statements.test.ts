@@ -349,6 +349,28 @@ function finding(lrs: XapiClient, version: string): void {
       expect(ascending ? seen : seen.reverse()).toEqual(stored);
     });
 
+    test('texts of any length and with any characters are found again', async () => {
+      const long = Array.from({ length: 200 }, () => v4()).join('');
+      const names = [long, `${long}x`, '\ud800', '\udc00', '\u0000', '🌾'];
+      const agents = names.map((name) => ({ account: { homePage: 'https://lms.example', name } }));
+      const iris = [iri(long), iri('课程')];
+      const some = iris.map((id) =>
+        statement({
+          actor: group(...agents),
+          verb: { id },
+          object: { id, definition: { name: { en: long } } },
+          context: { contextActivities: { other: [{ id: iri(long) }, { id: iri(long) }] } },
+        }),
+      );
+      await store(...some);
+      for (const [index, id] of iris.entries()) {
+        expect(await ids({ verb: id, agent: agents[0] })).toEqual([some[index]!.id]);
+        expect(await ids({ activity: id })).toEqual([some[index]!.id]);
+        const answer = await lrs.ask('/activities', { query: { activityId: id }, version });
+        expect(answer.json()).toMatchObject({ id, definition: { name: { en: long } } });
+      }
+    });
+
     test('a list without matches is an empty list', async () => {
       const answer = await get({ verb: iri('never') });
       expect([answer.status, answer.json()]).toEqual([200, { statements: [], more: '' }]);
@@ -575,6 +597,24 @@ function attachments(lrs: XapiClient, version: string): void {
       ['form data', 'multipart/form-data; boundary=abc', multipart([json, filePart(text)], 'abc')],
     ])('%s: 400', async (_, type, body) => {
       expect((await ask({ method: 'POST', headers: { 'content-type': type }, body })).status).toBe(400);
+    });
+
+    test('a signed statement is checked before it is stored', async () => {
+      const sent = statement();
+      const encoded = (value: object | string) => Buffer.from(JSON.stringify(value)).toString('base64url');
+      const signed = async (alg: string, payload: object | string) => {
+        const jws = `${encoded({ alg })}.${encoded(payload)}.c2lnbmF0dXJl`;
+        const signature = attachment(jws, {
+          usageType: 'http://adlnet.gov/expapi/attachments/signature',
+          contentType: 'application/octet-stream',
+        });
+        const file = filePart(jws, { 'Content-Type': 'application/octet-stream' });
+        return (await send([statementPart({ ...sent, attachments: [signature] }), file])).status;
+      };
+      expect(await signed('HS256', sent)).toBe(400);
+      expect(await signed('RS256', 'x')).toBe(400);
+      expect(await signed('RS256', statement())).toBe(400);
+      expect(await signed('RS256', sent)).toBe(200);
     });
 
     test('a file that is too large is 413', async () => {

@@ -11,8 +11,8 @@ import { validate as isUuid } from 'uuid';
  * RFC 5646 (language tag), RFC 6838 (media type)
  */
 export const statementFormats: Readonly<Record<string, (text: string) => boolean>> = {
-  iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/u.test(text),
-  mailto: (text) => /^mailto:[^\s\p{Cc}@<>"]+@[^\s\p{Cc}@<>"]+$/u.test(text),
+  iri: (text) => /^[a-zA-Z][a-zA-Z0-9+.-]*:[^\s\p{Cc}\p{Cs}<>"{}|\\^`]+$/u.test(text),
+  mailto: (text) => /^mailto:[^\s\p{Cc}\p{Cs}@<>"]+@[^\s\p{Cc}\p{Cs}@<>"]+$/u.test(text),
   uuid: isUuid,
   timestamp: (text) => !text.includes(' ') && parseTimestamp(text) !== undefined,
   'rfc-3339': (text) => isRfc3339(text) && !UNKNOWN_OFFSET.test(text),

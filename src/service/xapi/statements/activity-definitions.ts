@@ -3,6 +3,7 @@ import type { Activity, ActivityDefinition } from '../../../domain/statements/st
 import type { Database } from '../../db/schema.ts';
 import { slices } from '../../db/slices.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
+import { indexKey } from './index-key.ts';
 import { activityOf, contextActivitiesOf, subStatementOf, type AnyStatement } from './any-statement.ts';
 
 /** What a batch says of activities. */
@@ -78,7 +79,7 @@ export async function writeDefinitions(
     }
   const rows = [...changed]
     .map(([activity, definition]) => ({
-      activity,
+      activity: indexKey(activity),
       definition: JSON.stringify(definition),
       updated_at: now,
     }))
@@ -102,15 +103,16 @@ export async function readDefinitions(
   db: Kysely<Database>,
   activities: readonly string[],
 ): Promise<Map<string, ActivityDefinition>> {
+  const keys = new Map(activities.map((id) => [indexKey(id), id]));
   const found = new Map<string, ActivityDefinition>();
-  for (const ids of slices([...new Set(activities)])) {
+  for (const some of slices([...keys.keys()])) {
     const rows = await db
       .selectFrom('activity_definitions')
       .select(['activity', 'definition'])
-      .where('activity', 'in', ids)
+      .where('activity', 'in', some)
       .execute();
     for (const { activity, definition } of rows)
-      found.set(activity, JSON.parse(definition) as ActivityDefinition);
+      found.set(keys.get(activity)!, JSON.parse(definition) as ActivityDefinition);
   }
   return found;
 }

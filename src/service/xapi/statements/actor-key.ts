@@ -1,5 +1,6 @@
 import type { Actor } from '../../../domain/statements/statement.ts';
 import { isPeopleHomePage } from '../../../domain/statements/iris.ts';
+import { indexKey, printable } from './index-key.ts';
 
 /**
  * An actor's inverse functional identifier as one text, equal for equal actors.
@@ -7,7 +8,7 @@ import { isPeopleHomePage } from '../../../domain/statements/iris.ts';
  * Source: xAPI 1.0.3 Data 2.4.2.3
  */
 export function actorKey(actor: Actor): string {
-  return printable(identifier(actor));
+  return indexKey(identifier(actor));
 }
 
 function identifier({ account, mbox, mbox_sha1sum, openid, member }: Actor): string {
@@ -18,14 +19,13 @@ function identifier({ account, mbox, mbox_sha1sum, openid, member }: Actor): str
   return `group|${(member ?? []).map(identifier).sort().join(',')}`;
 }
 
+/** Far more characters than the opaque name of a person has. */
+const LONGEST_NAME = 200;
+
 /** The opaque name of one of the county's people, or `null` if the actor is none. */
 export function personOf(actor: Actor): string | null {
   if (actor.objectType === 'Group' || !actor.account || !isPeopleHomePage(actor.account.homePage))
     return null;
-  return printable(actor.account.name);
-}
-
-/** PostgreSQL's texts know no NUL. */
-function printable(text: string): string {
-  return text.replaceAll('\0', '\\0');
+  const name = printable(actor.account.name);
+  return name.length <= LONGEST_NAME ? name : null;
 }

@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../db/schema.ts';
 import { actorKey } from './actor-key.ts';
 import { isOwnAuthority, ownAuthority } from './authority.ts';
+import { indexKey } from './index-key.ts';
 import { isCommonActivity } from './statement-relations.ts';
 import type { SingleQuery, StatementQuery } from './statement-query.ts';
 
@@ -135,7 +136,7 @@ function of(people: readonly string[] | undefined, table: 's' | 't'): Condition[
 /** Filters with one way to match. */
 function always({ verb, registration }: StatementQuery, table: 's' | 't'): Condition[] {
   return [
-    ...(verb === undefined ? [] : [sql<SqlBool>`${sql.ref(`${table}.verb`)} = ${verb}`]),
+    ...(verb === undefined ? [] : [sql<SqlBool>`${sql.ref(`${table}.verb`)} = ${indexKey(verb)}`]),
     ...(registration === undefined
       ? []
       : [sql<SqlBool>`${sql.ref(`${table}.registration`)} = ${registration}`]),
@@ -172,11 +173,12 @@ function agentWays({ agent, relatedAgents }: StatementQuery, table: 's' | 't'): 
 
 function activityWays({ activity, relatedActivities }: StatementQuery, table: 's' | 't'): Condition[] {
   if (activity === undefined) return [];
-  const itself = sql<SqlBool>`${sql.ref(`${table}.activity`)} = ${activity}`;
+  const key = indexKey(activity);
+  const itself = sql<SqlBool>`${sql.ref(`${table}.activity`)} = ${key}`;
   if (!relatedActivities) return [itself];
   return [
     itself,
-    sql`${sql.ref(`${table}.seq`)} in (select seq from statement_activities where activity = ${activity})`,
+    sql`${sql.ref(`${table}.seq`)} in (select seq from statement_activities where activity = ${key})`,
     ...(isCommonActivity(activity) ? [contains(table, `"id":${JSON.stringify(activity)}`)] : []),
   ];
 }

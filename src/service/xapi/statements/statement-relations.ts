@@ -10,6 +10,7 @@ import {
   type AnyObject,
   type AnyStatement,
 } from './any-statement.ts';
+import { indexKey } from './index-key.ts';
 
 /** What a statement is about beside its actor and the activity that is its object. */
 export interface Relations {
@@ -20,7 +21,7 @@ export interface Relations {
    * what only `related_agents` finds.
    */
   agents: ReadonlyMap<string, 0 | 1>;
-  /** What only `related_activities` finds. */
+  /** What only `related_activities` finds, by `index-key.ts`. */
   activities: ReadonlySet<string>;
 }
 
@@ -58,12 +59,12 @@ export function relationsOf(statement: AnyStatement): Relations | undefined {
     add(agentsIn(inner.object), 0);
     add(contextAgentsOf(inner), 0);
     const activity = activityOf(inner.object);
-    if (activity) activities.add(activity.id);
+    if (activity) activities.add(indexKey(activity.id));
   }
   for (const { id } of [...contextActivitiesOf(statement), ...(inner ? contextActivitiesOf(inner) : [])])
-    if (!isCommonActivity(id)) activities.add(id);
+    if (!isCommonActivity(id)) activities.add(indexKey(id));
   agents.delete(actorKey(actor));
-  activities.delete(activityOf(object)?.id ?? '');
+  activities.delete(indexKey(activityOf(object)?.id ?? ''));
   const target = object.objectType === 'StatementRef' ? object.id.toLowerCase() : undefined;
   if (target === undefined && agents.size === 0 && activities.size === 0) return undefined;
   return { target, agents, activities };

@@ -7,6 +7,7 @@ import { verbIris, videoExtensionIris } from '../../../domain/statements/iris.ts
 import type { StatementTable } from '../../db/schema.ts';
 import { actorKey, personOf } from './actor-key.ts';
 import { activityOf, type AnyStatement } from './any-statement.ts';
+import { indexKey } from './index-key.ts';
 
 export type NewStatement = Insertable<StatementTable>;
 
@@ -39,13 +40,14 @@ export function completed(
 /** A completed statement with the columns it is found by. */
 export function statementRow(statement: AnyStatement & { id: string }, storedAt: number): NewStatement {
   const { id, actor, verb, object, context, timestamp = '' } = statement;
+  const activity = activityOf(object);
   const session = context?.extensions?.[videoExtensionIris.sessionId];
   return {
     id,
     actor: actorKey(actor),
     person: personOf(actor),
-    verb: verb.id,
-    activity: activityOf(object)?.id ?? null,
+    verb: indexKey(verb.id),
+    activity: activity ? indexKey(activity.id) : null,
     registration: context?.registration?.toLowerCase() ?? null,
     session_id:
       typeof session === 'string' && statementFormats.uuid!(session)

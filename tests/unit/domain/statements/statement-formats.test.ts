@@ -7,7 +7,7 @@ test.each([
   [
     'iri',
     ['http://a.example/x', 'mailto:a@b.c', 'urn:x:y', 'https://例.example/课'],
-    ['a/b', 'http://a b', ':x', ''],
+    ['a/b', 'http://a b', ':x', '', 'x:\ud800', 'x:\0'],
   ],
   ['mailto', ['mailto:a@b.c'], ['a@b.c', 'mailto:a']],
   [
