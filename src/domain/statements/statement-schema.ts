@@ -93,7 +93,6 @@ const contextProperties = {
   team: { $ref: '#/definitions/group' },
   contextActivities: {
     type: 'object',
-    minProperties: 1,
     additionalProperties: false,
     properties: { parent: activities, grouping: activities, category: activities, other: activities },
   },
@@ -113,7 +112,6 @@ const contextProperties2 = {
 const definitions = {
   languageMap: {
     type: 'object',
-    minProperties: 1,
     propertyNames: { format: 'language-tag' },
     additionalProperties: text,
   },
@@ -154,7 +152,6 @@ const definitions = {
       id: iri,
       definition: {
         type: 'object',
-        minProperties: 1,
         additionalProperties: false,
         properties: {
           type: iri,
@@ -196,12 +193,10 @@ const definitions = {
 
   result: {
     type: 'object',
-    minProperties: 1,
     additionalProperties: false,
     properties: {
       score: {
         type: 'object',
-        minProperties: 1,
         additionalProperties: false,
         properties: {
           scaled: { type: 'number', minimum: -1, maximum: 1 },
@@ -264,7 +259,6 @@ export function statementSchema(version: XapiVersion) {
       ...definitions,
       context: {
         type: 'object',
-        minProperties: 1,
         additionalProperties: false,
         properties: second ? contextProperties2 : contextProperties,
       },
