@@ -1,3 +1,4 @@
+import { isDefaultViewer } from './default-viewer.ts';
 import { personRoles, type PersonRole, type Roster } from './roster.ts';
 
 /**
@@ -218,7 +219,8 @@ const personalNumber = /1[3-9]\d{9}|\d{17}[\dXx]/;
 
 function checkId(id: string, kind: RosterKind, problem: Report): void {
   if (id === '') problem('id', 'missing');
-  else if (!(kind === 'person' ? personIdFormat : idFormat).test(id)) problem('id', 'bad-id');
+  else if (!(kind === 'person' ? personIdFormat : idFormat).test(id) || isDefaultViewer(id))
+    problem('id', 'bad-id');
   // Of places too: an id is in addresses.
   else if (personalNumber.test(id)) problem('id', 'id-tells', '');
 }

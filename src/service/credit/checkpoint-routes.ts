@@ -3,8 +3,8 @@ import type { Static } from 'typebox';
 import { localDate } from '../../domain/credit/local-date.ts';
 import { policyOn, trustOf, type PolicyBook } from '../../domain/credit/policy.ts';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
-import type { WriteQueue } from '../db/write-queue.ts';
 import { mayActFor, type Authenticator } from '../http/auth.ts';
+import { ownerOfKeys, type Idempotency } from '../http/idempotency.ts';
 import { secured } from '../http/scopes.ts';
 import { metrics } from '../operations/metrics.ts';
 import { addCheckpoints, checkpointSchema, type Proof } from './checkpoints.ts';
@@ -64,7 +64,7 @@ const results = {
 
 interface CheckpointParts {
   auth: Authenticator;
-  writes: WriteQueue;
+  idempotency: Idempotency;
   content: ContentFolder;
   nonces: Nonces;
   /** Milliseconds since 1970. */
@@ -74,11 +74,12 @@ interface CheckpointParts {
 /** `POST /api/v1/checkpoints`: the running account of watch sessions, in any order, again without harm. */
 export function checkpointRoutes(
   server: FastifyInstance,
-  { auth, writes, content, nonces, now: clock }: CheckpointParts,
+  { auth, idempotency, content, nonces, now: clock }: CheckpointParts,
 ): void {
   server.post(
     '/api/v1/checkpoints',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'Store checkpoints of watch sessions',
         security: secured(['box']),
@@ -95,19 +96,21 @@ export function checkpointRoutes(
       const persons = [...new Set(checkpoints.map(({ person }) => person))];
       const sessionIds = [...new Set(checkpoints.map(({ sessionId }) => sessionId))];
       const proofs = await checkNonces(sessionIds, sent, boxId, rules.policy);
-      const { stored, superseded } = await writes.run([...persons, boxKey(boxId)], async (trx) => {
+      const locks = [...persons, boxKey(boxId)];
+      const { body } = await idempotency.write(request, ownerOfKeys(caller), locks, async (trx) => {
         const now = clock();
         const stored = await addCheckpoints(trx, checkpoints, boxId, now, proofs);
         const touched = checkpoints.filter((_, index) => stored[index]?.status === 'stored');
         const superseded = await updateCredit(trx, touched.map(broughtBy(boxId)), rules, now);
-        return { stored, superseded };
+        return { status: 200, body: { stored, superseded: [...superseded] } };
       });
+      const { stored, superseded } = body;
       for (const { status } of stored) metrics.checkpoints.inc({ result: status });
       const sessions = await Promise.all(
         sessionIds.map(async (sessionId) => ({
           sessionId,
           nonce: await nonces.make(boxId, sessionId, clock()),
-          superseded: superseded.has(sessionId),
+          superseded: superseded.includes(sessionId),
         })),
       );
       return { results: stored, sessions };

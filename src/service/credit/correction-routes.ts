@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { v4 } from 'uuid';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
-import type { WriteQueue } from '../db/write-queue.ts';
 import type { Authenticator } from '../http/auth.ts';
+import { ownerOfKeys, type Idempotency } from '../http/idempotency.ts';
 import { Problem } from '../http/problems.ts';
 import { secured } from '../http/scopes.ts';
 import {
@@ -15,7 +15,7 @@ import { ledgerEntry } from './ledger.ts';
 
 interface Parts {
   auth: Authenticator;
-  writes: WriteQueue;
+  idempotency: Idempotency;
   content: ContentFolder;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -35,10 +35,11 @@ const refusals: Readonly<Record<CorrectionRefusal, Problem>> = {
 };
 
 /** `POST /api/v1/ledger/corrections`: what a person decides becomes an entry of its own. */
-export function correctionRoutes(server: FastifyInstance, { auth, writes, content, now }: Parts): void {
+export function correctionRoutes(server: FastifyInstance, { auth, idempotency, content, now }: Parts): void {
   server.post(
     '/api/v1/ledger/corrections',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'Add to or take from what the ledger counts, with a reason and who decided it',
         security: secured(['integration'], 'ledger/correct'),
@@ -50,11 +51,19 @@ export function correctionRoutes(server: FastifyInstance, { auth, writes, conten
       const program = caller.kind === 'integration' ? caller.name : '';
       const correction = request.body as CorrectionRequest;
       const rules = await content.current();
-      const result = await writes.run([correction.person], (trx) =>
-        enterCorrection(trx, correction.id ?? v4(), correction, program, rules, now()),
+      const { status, body } = await idempotency.write(
+        request,
+        ownerOfKeys(caller),
+        [correction.person],
+        async (trx) => {
+          const id = correction.id ?? v4();
+          const result = await enterCorrection(trx, id, correction, program, rules, now());
+          return typeof result === 'string'
+            ? refusals[result]
+            : { status: result.isNew ? 201 : 200, body: ledgerEntry(result.entry) };
+        },
       );
-      if (typeof result === 'string') throw refusals[result];
-      return reply.code(result.isNew ? 201 : 200).send(ledgerEntry(result.entry));
+      return reply.code(status).send(body);
     },
   );
 }

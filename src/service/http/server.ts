@@ -1,5 +1,4 @@
 import fastifyCompress from '@fastify/compress';
-import fastifySwagger from '@fastify/swagger';
 import Fastify, { LogController, type FastifyError, type FastifyInstance } from 'fastify';
 import { constants } from 'node:zlib';
 import { catalogueRoutes } from '../catalogue/catalogue-routes.ts';
@@ -37,9 +36,9 @@ import { healthRoutes } from './health-routes.ts';
 import { Idempotency } from './idempotency.ts';
 import { Integrations, type Integration } from './integrations.ts';
 import { countFailures, limitRequests, prepareLimits, type Limits } from './limits.ts';
+import { describeRoutes } from './openapi.ts';
 import { phoneFiles } from './phone-files.ts';
 import { answerWithProblems, badAddress } from './problems.ts';
-import { scopeNames } from './scopes.ts';
 
 export interface ServerParts {
   database: OpenDatabase;
@@ -107,39 +106,9 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     done();
   });
 
-  await server.register(fastifySwagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Field Classroom TV study-credit service',
-        version: '1',
-        description:
-          'Errors are RFC 9457 problem+json with a stable `code`; `errors` names fields by JSON pointer.',
-      },
-      components: {
-        securitySchemes: {
-          box: {
-            type: 'http',
-            scheme: 'bearer',
-            description: '`<boxId>.<boxKey>` for its own default viewer; an access token also for its home',
-          },
-          boxKey: { type: 'http', scheme: 'basic', description: "The box's id and key (RFC 6749, 2.3.1)" },
-          phone: {
-            type: 'http',
-            scheme: 'bearer',
-            description: 'A person signed in by number and PIN, `/api/v1/phone/sign-in`',
-          },
-          integration: {
-            type: 'http',
-            scheme: 'basic',
-            description: `One of the county's programs, with scopes: ${scopeNames.join(', ')}`,
-          },
-        },
-      },
-    },
-  });
+  await describeRoutes(server);
   await prepareLimits(server);
-  const boxes = new Boxes(db, writes, now);
+  const boxes = new Boxes(db);
   const tokens = new Tokens(db, writes, now);
   const failures = countFailures(server, limits.failures);
   const auth = new Authenticator({ boxes, tokens, integrations: new Integrations(integrations), failures });
@@ -153,15 +122,15 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
       brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
     });
     await limitRequests(api, limits);
-    boxRoutes(api, boxes, limits.newBoxes);
+    const idempotency = new Idempotency(writes, now);
+    boxRoutes(api, { idempotency, perMinute: limits.newBoxes, now });
     exportRoutes(api, { auth, db, content, now });
     forwardingRoutes(api, { auth, forwarding, now });
     const devices = new DeviceAuthorizations(db, writes, now);
-    const idempotency = new Idempotency(writes, now);
     await oauthRoutes(api, { boxes, devices, tokens, writes, failures, publicUrl, now });
     bindingRoutes(api, { auth, db, devices, idempotency, failures, now });
     rosterRoutes(api, { auth, db, writes, content, now });
-    checkpointRoutes(api, { auth, writes, content, nonces: new Nonces(db), now });
+    checkpointRoutes(api, { auth, idempotency, content, nonces: new Nonces(db), now });
     const pins = new Pins(db, writes, now);
     const phones = new PhoneSessions(db, writes, now);
     boxViewRoutes(api, { auth, db, writes, pins, failures });
@@ -169,7 +138,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     phoneBindRoutes(api, { db, writes, devices, pins, phones, failures, now });
     await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
-    correctionRoutes(api, { auth, writes, content, now });
+    correctionRoutes(api, { auth, idempotency, content, now });
     groupRoutes(api, { auth, db, writes, content, now });
     await xapiRoutes(api, { auth, db, writes, content, now });
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());

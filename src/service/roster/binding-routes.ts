@@ -104,6 +104,7 @@ export function bindingRoutes(
   server.post(
     '/api/v1/device-authorizations/look-up',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'Which box shows this code, and which village the named home or room is in',
         tags,
@@ -137,6 +138,7 @@ export function bindingRoutes(
   server.post(
     '/api/v1/device-authorizations/confirm',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'The box that shows this code stands in this home or room',
         tags,
@@ -159,6 +161,7 @@ export function bindingRoutes(
   server.post(
     '/api/v1/device-authorizations/deny',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'Nobody here knows the box that shows this code',
         tags,
@@ -178,6 +181,7 @@ export function bindingRoutes(
   server.post(
     '/api/v1/binding-cards',
     {
+      config: { idempotent: true },
       schema: {
         summary: 'A numeric card that binds one box to a home or room, once',
         tags,

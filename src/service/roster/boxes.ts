@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../db/schema.ts';
-import type { WriteQueue } from '../db/write-queue.ts';
+import type { WriteTransaction } from '../db/write-queue.ts';
 
 /** A set-top box, and the people whose records it may read and write. */
 export interface Box {
@@ -27,41 +27,10 @@ const REMEMBERED = 20_000;
 /** The boxes that have introduced themselves. Only a hash of a box's key is kept. */
 export class Boxes {
   readonly #db: Kysely<Database>;
-  readonly #writes: WriteQueue;
-  readonly #now: () => number;
   readonly #known = new Map<string, { keyHash: Buffer; person: string }>();
 
-  /** @param now the service's clock, milliseconds since 1970. */
-  constructor(db: Kysely<Database>, writes: WriteQueue, now: () => number) {
+  constructor(db: Kysely<Database>) {
     this.#db = db;
-    this.#writes = writes;
-    this.#now = now;
-  }
-
-  /**
-   * Registers a box; the same box, key and person again change nothing. A person has one box until people
-   * can be bound to more by a later means than an open door.
-   */
-  register(boxId: string, boxKey: string, person: string): Promise<Registration> {
-    const keyHash = hash(boxKey);
-    return this.#writes.run([boxId, person], async (trx) => {
-      const found = await trx
-        .selectFrom('boxes')
-        .select(['box_id', 'key_hash', 'person'])
-        .where((where) => where.or([where('box_id', '=', boxId), where('person', '=', person)]))
-        .execute();
-      const box = found.find(({ box_id }) => box_id === boxId);
-      if (box) {
-        if (!timingSafeEqual(Buffer.from(box.key_hash, 'hex'), keyHash)) return 'box-key-mismatch';
-        return box.person === person ? 'known' : 'person-mismatch';
-      }
-      if (found.length > 0) return 'person-has-box';
-      await trx
-        .insertInto('boxes')
-        .values({ box_id: boxId, key_hash: keyHash.toString('hex'), person, registered_at: this.#now() })
-        .execute();
-      return 'registered';
-    });
   }
 
   /** The box with this id and key, or `undefined`. */
@@ -83,6 +52,34 @@ export class Boxes {
     this.#known.set(boxId, box);
     return box;
   }
+}
+
+/**
+ * Registers a box; the same box, key and person again change nothing. A person has one box until people can
+ * be bound to more by a later means than an open door.
+ */
+export async function registerBox(
+  trx: WriteTransaction,
+  { boxId, boxKey, person }: { boxId: string; boxKey: string; person: string },
+  now: number,
+): Promise<Registration> {
+  const keyHash = hash(boxKey);
+  const found = await trx
+    .selectFrom('boxes')
+    .select(['box_id', 'key_hash', 'person'])
+    .where((where) => where.or([where('box_id', '=', boxId), where('person', '=', person)]))
+    .execute();
+  const box = found.find(({ box_id }) => box_id === boxId);
+  if (box) {
+    if (!timingSafeEqual(Buffer.from(box.key_hash, 'hex'), keyHash)) return 'box-key-mismatch';
+    return box.person === person ? 'known' : 'person-mismatch';
+  }
+  if (found.length > 0) return 'person-has-box';
+  await trx
+    .insertInto('boxes')
+    .values({ box_id: boxId, key_hash: keyHash.toString('hex'), person, registered_at: now })
+    .execute();
+  return 'registered';
 }
 
 function hash(boxKey: string): Buffer {

@@ -1,7 +1,13 @@
+import { defaultViewerPattern } from '../../domain/roster/default-viewer.ts';
+
 /** The county's own id of a village, branch, home, room or person: opaque, never a name. */
 export const rosterId = { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } as const;
 /** A person's id is also the account name in statements. */
-const personId = { type: 'string', pattern: '^[A-Za-z0-9_-]{3,64}$' } as const;
+const personId = {
+  type: 'string',
+  pattern: '^[A-Za-z0-9_-]{3,64}$',
+  not: { pattern: defaultViewerPattern },
+} as const;
 const name = {
   type: 'string',
   minLength: 1,
