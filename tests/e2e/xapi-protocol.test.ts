@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
@@ -278,6 +279,36 @@ onBothDatabases('the xAPI protocol', (database) => {
       const found = await lrs.ask('/statements', { query: { statementId: sent.id } });
       expect(found.json<typeof sent>().verb.display).toEqual(display);
     });
+  });
+
+  test('identifiers may be longer than an index takes', async () => {
+    // Random: a database would compress a repeated letter.
+    const long = (bytes: number) => randomBytes(bytes).toString('hex');
+    const id = `https://lms.example/${long(3000)}`;
+    const other = `https://lms.example/${long(3000)}`;
+    const actor = { account: { homePage: 'https://lms.example', name: long(1500) } };
+    const sent = {
+      ...statement(),
+      actor,
+      object: { id, definition: { name: { en: 'long' } } },
+      context: { contextActivities: { grouping: [{ id: other }] }, instructor: { openid: other } },
+    };
+    expect(await lrs.status('/statements', { method: 'POST', body: sent })).toBe(200);
+    const found = async (query: object) => {
+      const { json } = await lrs.ask('/statements', { query: { ...query } });
+      return json<{ statements: { id: string }[] }>().statements.map((one) => one.id);
+    };
+    expect(await found({ agent: actor })).toEqual([sent.id]);
+    expect(await found({ activity: id })).toEqual([sent.id]);
+    expect(await found({ activity: other, related_activities: true })).toEqual([sent.id]);
+    expect(await found({ agent: { openid: other }, related_agents: true })).toEqual([sent.id]);
+    const activity = await lrs.ask('/activities', { query: { activityId: id } });
+    expect(activity.json()).toEqual({ objectType: 'Activity', ...sent.object });
+    const document = { activityId: id, agent: actor, stateId: '长'.repeat(512) };
+    expect(await lrs.status('/activities/state', { method: 'PUT', query: document, body: { a: 1 } })).toBe(
+      204,
+    );
+    expect((await lrs.ask('/activities/state', { query: document })).json()).toEqual({ a: 1 });
   });
 
   describe('Error codes (1.0.3: 3.2; 2.0: 4.1)', () => {
