@@ -185,8 +185,8 @@ function slotOf(
   timeZone: string,
 ): string {
   if (since === undefined) return SINCE;
-  const known = since + (bounded ? slackSeconds * 1000 : 0);
-  return at <= known ? localDate(Math.min(at, since), timeZone) : SINCE;
+  const before = bounded ? at <= since + slackSeconds * 1000 : at < since;
+  return before ? localDate(Math.min(at, since), timeZone) : SINCE;
 }
 
 function leastGrade(links: readonly EvidenceLink[]): { grade?: Evidence } {
@@ -239,7 +239,7 @@ function compare(a: number, b: number): number {
 
 /**
  * When each link happened: its own time, or that of the nearest earlier link of the same boot that has one
- * plus the monotonic time since, or when it came in. Never before the link it follows.
+ * plus the monotonic time since, or when it came in. Never after it came in, nor before the link it follows.
  */
 function wallClockTimes(links: readonly EvidenceLink[]): number[] {
   const times: number[] = [];
@@ -255,7 +255,7 @@ function wallClockTimes(links: readonly EvidenceLink[]): number[] {
           ? reference.at + (link.mono - reference.mono) * 1000
           : reference.at) ??
       0;
-    times.push(Math.max(known, times[times.length - 1] ?? 0));
+    times.push(Math.max(Math.min(known, link.receivedAt ?? Infinity), times[times.length - 1] ?? 0));
   }
   return times;
 }

@@ -165,7 +165,8 @@ export function decideFromSessions(
 function gradeOf(sessions: readonly AcceptedSession[], slack: number): Evidence {
   if (sessions.some(({ grade }) => grade === 'C')) return 'C';
   if (sessions.reduce((sum, { beforeContact }) => sum + beforeContact, 0) > slack) return 'C';
-  return sessions.every(({ grade, online }) => (grade ? grade === 'A' : online)) ? 'A' : 'B';
+  const played = sessions.filter(({ days }) => days.length > 0);
+  return played.every(({ grade, online }) => (grade ? grade === 'A' : online)) ? 'A' : 'B';
 }
 
 function within(ranges: readonly Range[], length: number): Range[] {

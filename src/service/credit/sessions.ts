@@ -38,6 +38,7 @@ export function sessionRecord(
     ...sources.statements.map(({ stored_at }) => stored_at),
     ...sources.checkpoints.map(({ received_at }) => received_at),
   ];
+  const received = arrivals.reduce((latest, at) => Math.max(latest, at), 0);
   return {
     person,
     registration,
@@ -45,9 +46,10 @@ export function sessionRecord(
     lesson_id: subject.lessonId,
     mode: subject.mode,
     length: subject.length,
-    started_at: Math.round(accepted.startedAt),
-    last_at: Math.round(accepted.lastAt),
-    received_at: arrivals.reduce((latest, at) => Math.max(latest, at), 0),
+    // Of a session that was voided nothing is left but that it came in.
+    started_at: Math.round(accepted.startedAt || received),
+    last_at: Math.round(accepted.lastAt || received),
+    received_at: received,
     settled: accepted.begun && accepted.closed ? 1 : 0,
     json: JSON.stringify(accepted),
     ...admission,

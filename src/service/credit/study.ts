@@ -3,7 +3,13 @@ import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import type { CreditHistory } from '../../domain/credit/evidence.ts';
 import { localYear } from '../../domain/credit/local-date.ts';
 import type { StudyMode } from '../../domain/credit/policy.ts';
-import { lessonStudy, studyYear, type LessonStudy, type StudyYear } from '../../domain/credit/study-year.ts';
+import {
+  lessonStudy,
+  studyYear,
+  type LedgerEntry,
+  type LessonStudy,
+  type StudyYear,
+} from '../../domain/credit/study-year.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { roleOf } from '../roster/roster.ts';
@@ -59,6 +65,30 @@ export async function readStudyYear(
     studies,
     policy,
   );
+}
+
+/** How one registration stands, and its ledger entries; `undefined` if nothing is known of it. */
+export async function readRegistration(
+  db: Kysely<Database>,
+  person: string,
+  registration: string,
+  rules: Pick<Content, 'lessons' | 'policy'>,
+): Promise<{ lesson: LessonStudy; entries: LedgerEntry[] } | undefined> {
+  const last = await db
+    .selectFrom('sessions')
+    .select(({ fn }) => fn.max('last_at').as('at'))
+    .where('person', '=', person)
+    .where('registration', '=', registration)
+    .executeTakeFirst();
+  if (!last?.at) return undefined;
+  const { lessons, entries } = await readStudyYear(
+    db,
+    person,
+    localYear(last.at, rules.policy.timeZone),
+    rules,
+  );
+  const lesson = lessons.find((one) => one.registration === registration);
+  return lesson && { lesson, entries: entries.filter((entry) => entry.registration === registration) };
 }
 
 /** How a lesson stands; if it has been credited, with the reasons that were written down then. */

@@ -7,6 +7,7 @@ import { checkpointRoutes } from '../credit/checkpoint-routes.ts';
 import { correctionRoutes } from '../credit/correction-routes.ts';
 import { Nonces } from '../credit/nonces.ts';
 import { studyRoutes } from '../credit/study-routes.ts';
+import { whyRoutes } from '../credit/why-routes.ts';
 import type { OpenDatabase } from '../db/open-database.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import { exportRoutes } from '../export/export-routes.ts';
@@ -138,6 +139,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     phoneBindRoutes(api, { db, writes, devices, pins, phones, failures, now });
     await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
+    whyRoutes(api, { auth, db, content });
     correctionRoutes(api, { auth, idempotency, content, now });
     groupRoutes(api, { auth, db, writes, content, now });
     await xapiRoutes(api, { auth, db, writes, content, now });
