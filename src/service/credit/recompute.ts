@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf } from '../../domain/statements/iris.ts';
+import type { RuleResult } from '../../domain/credit/rules.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { termsOf } from '../../domain/credit/admit-session.ts';
@@ -147,7 +148,7 @@ async function recomputePerson(
         ? correction && correctionEntry(correction, before, { lessons, policy })
         : decide(unit, before, entry).next;
     for (const field of compared)
-      if (entry[field] !== next?.[field])
+      if (entry[field] !== next?.[field] && !(field === 'rules' && next && sameOldRules(entry, next.rules)))
         differences.push({
           ...unit,
           entry: entry.id,
@@ -200,6 +201,19 @@ async function readAdmissions(
     else found.set(key, [{ seq, json }]);
   }
   return found;
+}
+
+/**
+ * Whether an entry from before there were admissions was judged as it would be today: it says nothing of rules
+ * that are younger, which then must not stand against it.
+ */
+function sameOldRules(entry: LedgerRecord, recomputed: string): boolean {
+  if (entry.admissions_upto > 0) return false;
+  const then = JSON.parse(entry.rules) as RuleResult[];
+  const today = JSON.parse(recomputed) as RuleResult[];
+  const known = today.filter(({ rule }) => then.some((one) => one.rule === rule));
+  const younger = today.filter((result) => !known.includes(result));
+  return JSON.stringify(known) === JSON.stringify(then) && younger.every(({ passed }) => passed);
 }
 
 /** What follows from the sources; the rest of an entry is its name and when it was written. */
