@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { Problem } from '../http/problems.ts';
-import type { XapiVersion } from './versioning.ts';
+import type { XapiVersion } from '../../domain/statements/statement-schema.ts';
 
 /** The method and headers that say under which condition a document may be changed. */
 export interface Conditions {

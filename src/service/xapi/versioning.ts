@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import type { XapiVersion } from '../../domain/statements/statement-schema.ts';
 import { Problem } from '../http/problems.ts';
 
 declare module 'fastify' {
@@ -10,8 +11,7 @@ declare module 'fastify' {
 }
 
 /** The newest version of each line that is spoken here. */
-export const xapiVersions = ['1.0.3', '2.0.0'] as const;
-export type XapiVersion = (typeof xapiVersions)[number];
+export const xapiVersions: readonly XapiVersion[] = ['1.0.3', '2.0.0'];
 
 /**
  * Every answer says its version, refusals too. A caller that says none that is spoken here is answered in the
