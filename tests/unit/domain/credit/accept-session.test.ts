@@ -150,7 +150,7 @@ describe('acceptSession', () => {
     });
 
     test('play before the box was known goes by its day', () => {
-      const since = noon + 300_000;
+      const since = noon + 300_001;
       const session = within({ since, granted: { '2026-11-20': 300 } });
       expect(session.asked).toEqual({ '2026-11-20': 300, since: 300 });
       expect(session).toMatchObject({ beforeContact: 300, refusedByBudget: 300 });
