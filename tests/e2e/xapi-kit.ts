@@ -80,8 +80,12 @@ export function search(query: Readonly<Record<string, unknown>>): string {
   return params.size > 0 ? `?${params.toString()}` : '';
 }
 
-/** A service of the tests around, on a database. */
-export function serviceOn(database: () => string | undefined): XapiClient {
+/**
+ * A service of the tests around, on a database.
+ *
+ * @param now its clock, milliseconds since 1970.
+ */
+export function serviceOn(database: () => string | undefined, now: () => number = Date.now): XapiClient {
   const data = temporaryFolder();
   const manifests = temporaryFolder();
   let service: Service;
@@ -95,6 +99,7 @@ export function serviceOn(database: () => string | undefined): XapiClient {
       databaseUrl: database(),
       integration,
       logLevel: 'error',
+      now,
     });
   });
   afterAll(async () => {
