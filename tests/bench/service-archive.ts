@@ -29,8 +29,8 @@ const VIEWINGS = STATEMENTS / EACH;
 /** Every so many viewings one is the person's. */
 const BETWEEN = Math.floor(VIEWINGS / ENTRIES);
 const YEARS = 2;
-const ROUNDS = 300;
-const WARM_UP = 48;
+const ROUNDS = 200;
+const WARM_UP = 24;
 
 type Row = Record<string, unknown>;
 type Template = Record<'statements' | 'sessions' | 'ledger', Row[]>;

@@ -35,7 +35,7 @@ const LOST_ANSWERS = 0.02;
 /** What a request takes in made-up time, seconds. */
 const LATENCY = 0.1;
 /** The real run is given up after so many seconds. */
-const PATIENCE = 900;
+const PATIENCE = 1200;
 
 const random = sameNumbers(20261122);
 

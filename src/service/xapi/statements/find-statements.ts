@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../../db/schema.ts';
+import { slices } from '../../db/slices.ts';
 import { actorKey } from './actor-key.ts';
 import { isOwnAuthority, ownAuthority } from './authority.ts';
 import { indexKey } from './index-key.ts';
@@ -60,7 +61,7 @@ export async function findStatements(
   const filtered = query.agent ?? query.verb ?? query.activity ?? query.registration;
   const referring = filtered === undefined ? [] : [byReference(db, query, people)];
   const found = new Map<number, string>();
-  for (const rows of await Promise.all([...direct, ...referring].map((some) => some.execute())))
+  for (const rows of await Promise.all([...direct.map((some) => some.execute()), ...referring]))
     for (const { seq, json } of rows) found.set(seq, json);
   const rows = [...found].sort(([a], [b]) => (ascending ? a - b : b - a));
   const page = rows.slice(0, limit);
@@ -85,19 +86,30 @@ function directly(
     .limit(query.limit + 1);
 }
 
-/** Statements that refer to one that matches, over any number of steps. */
-function byReference(db: Kysely<Database>, query: StatementQuery, people: readonly string[] | undefined) {
+/**
+ * Statements that refer to one that matches, over any number of steps. There are few of them: which they are is
+ * asked first, from the references on; databases would go through all statements for them.
+ */
+async function byReference(
+  db: Kysely<Database>,
+  query: StatementQuery,
+  people: readonly string[] | undefined,
+): Promise<{ seq: number; json: string }[]> {
+  const { limit, ascending, after } = query;
+  const order = ascending ? 'asc' : 'desc';
   const target = [
     ...alternatives(query, 't').map((some) => sql<SqlBool>`(${sql.join([...some], sql` or `)})`),
     ...always(query, 't'),
     ...of(people, 't'),
   ];
-  return db
+  let referring = db
     .withRecursive('hit(seq, id)', (cte) =>
       cte
         .selectFrom('statement_refs as r')
-        .innerJoin('statements as t', 't.id', 'r.target')
+        // SQLite keeps the order of a cross join.
+        .crossJoin('statements as t')
         .select(['r.seq', 'r.id'])
+        .whereRef('t.id', '=', 'r.target')
         .where((where) => where.and([...target]))
         .union(
           cte
@@ -107,11 +119,23 @@ function byReference(db: Kysely<Database>, query: StatementQuery, people: readon
         ),
     )
     .selectFrom('hit')
-    .innerJoin('statements as s', 's.seq', 'hit.seq')
-    .select(['s.seq', 's.json'])
-    .where((where) => where.and([...visible(query, people)]))
-    .orderBy('s.seq', query.ascending ? 'asc' : 'desc')
-    .limit(query.limit + 1);
+    .select('seq')
+    .orderBy('seq', order);
+  if (after !== undefined) referring = referring.where('seq', ascending ? '>' : '<', after);
+  const seqs = (await referring.execute()).map(({ seq }) => seq);
+  const rows: { seq: number; json: string }[] = [];
+  for (const some of slices(seqs)) {
+    const page = await db
+      .selectFrom('statements as s')
+      .select(['s.seq', 's.json'])
+      .where('s.seq', 'in', some)
+      .where((where) => where.and([...visible(query, people)]))
+      .orderBy('s.seq', order)
+      .execute();
+    rows.push(...page);
+    if (rows.length > limit) break;
+  }
+  return rows.slice(0, limit + 1);
 }
 
 /** Conditions of the statement that is given back, whether it matches itself or refers to one that does. */
