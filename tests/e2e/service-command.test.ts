@@ -8,7 +8,7 @@ import { bundleService, runService, runToEnd } from './service-process.ts';
 const folder = temporaryFolder();
 const manifests = join(folder.path, 'manifests');
 const data = join(folder.path, 'data');
-const paths = ['--data', data, '--manifests', manifests, '--app', folder.path];
+const paths = ['--data', data, '--manifests', manifests, '--app', folder.path, '--phone', folder.path];
 let main: string;
 
 beforeAll(async () => {
@@ -34,6 +34,22 @@ describe('what cannot be understood or done is said in one line', () => {
       { DATABASE_URL: 'mysql://x' },
       'Cannot use the database that DATABASE_URL names: it does not start with postgres://.',
     ],
+    [
+      'another store that is no address',
+      [],
+      { FORWARD_LRS: 'lrs.example/xapi' },
+      'FORWARD_LRS must be https://user:password@host/path, the address of an xAPI.',
+    ],
+    [
+      'a short token',
+      [],
+      { METRICS_TOKEN: 'short' },
+      'METRICS_TOKEN must be at least 16 visible ASCII characters.',
+    ],
+    ['a long farewell', [], { DRAIN_SECONDS: '1e9' }, 'DRAIN_SECONDS must be 0 to 300 seconds, not "1e9".'],
+    ['an option of another command', ['serve', '--force'], {}, 'Only restore knows --force.'],
+    ['a backup without a file', ['backup'], {}, 'Usage: backup FILE; see backup --help.'],
+    ['an export of nothing', ['export', 'people'], {}, 'export people needs --branch ID.'],
     ['a log level', [], { LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
     [
       'a database that is down',
@@ -81,8 +97,15 @@ test('--help tells every option', async () => {
     '--app',
     'DATABASE_URL',
     'CREDIT_INTEGRATION',
+    'FORWARD_LRS',
+    'METRICS_TOKEN',
+    'DRAIN_SECONDS',
   ])
     expect(stdout).toContain(word);
+  for (const command of new Set(stdout.match(/(?<=^ {2})[a-z][a-z-]*(?= )/gm))) {
+    const own = await runToEnd(main, [command, '--help']);
+    expect([own.code, own.stdout]).toEqual([0, expect.stringMatching(/^Usage: node build/)]);
+  }
 });
 
 test('makes its data folder, answers, stops cleanly, finds everything again', async () => {
