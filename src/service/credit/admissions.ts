@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { admitSession, type Admission } from '../../domain/credit/admit-session.ts';
 import { newBoxBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
 import { timeElsewhere, type OtherSession } from '../../domain/credit/elsewhere.ts';
@@ -116,12 +116,14 @@ async function readKnown(
   db: Kysely<Database>,
   arrived: readonly SessionKey[],
 ): Promise<Map<string, SessionRecord>> {
+  const keys = arrived.map(
+    ({ person, registration, sessionId }) => sql`(${person}, ${registration}, ${sessionId})`,
+  );
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
-    .where('person', 'in', distinct(arrived.map(({ person }) => person)))
-    .where('registration', 'in', distinct(arrived.map(({ registration }) => registration)))
-    .where('session_id', 'in', distinct(arrived.map(({ sessionId }) => sessionId)))
+    // Whole keys: of three lists the databases would look up each with each.
+    .where(sql<boolean>`(person, registration, session_id) in (values ${sql.join(keys)})`)
     .execute();
   return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
 }
