@@ -4,6 +4,7 @@ import type { Route } from '../../src/tv/app/routes.ts';
 import type { Navigator, Services } from '../../src/tv/app/services.ts';
 import { HomePage } from '../../src/tv/pages/home/HomePage.ts';
 import {
+  BindingPage,
   FarmTalkPage,
   HelpPage,
   LessonPage,
@@ -21,6 +22,7 @@ export const pageClasses: Record<Exclude<Route['page'], 'play'>, PageClass> = {
   'farm-talk': FarmTalkPage,
   'my-study': MyStudyPage,
   settings: SettingsPage,
+  binding: BindingPage,
   help: HelpPage,
 };
 

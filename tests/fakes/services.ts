@@ -5,6 +5,7 @@ import { textIn } from '../../src/domain/catalogue/texts.ts';
 import type { Catalogue } from '../../src/domain/catalogue/types.ts';
 import type { LedgerEntry, LessonStudy, StudyYear } from '../../src/domain/credit/study-year.ts';
 import type { NetworkReport, Preferences, Services } from '../../src/tv/app/services.ts';
+import { newBinding, type BindingState } from '../../src/tv/identity/binding.ts';
 import { idlePlayback, type PlaybackState } from '../../src/tv/player/playback.ts';
 import type { Playback } from '../../src/tv/player/playback-shell.ts';
 import type { LessonProgress, Study, Waiting } from '../../src/tv/study/study.ts';
@@ -91,6 +92,7 @@ export interface FakeWorld {
   /** The study code cannot be had, or never comes. */
   study: 'there' | 'lost' | 'pending';
   waiting: Waiting;
+  binding: BindingState;
   lessons: LessonStudy[];
   entries: LedgerEntry[];
   /** Lessons that stand by this box's word only. */
@@ -106,6 +108,8 @@ export interface FakeServices {
   world: FakeWorld;
   /** Addresses that were given to a player. */
   played: string[];
+  /** What was asked of the binding, in order. */
+  bindingCalls: string[];
   /** How often the study records were sent by hand. */
   retries: () => number;
   /** Tells the pages that something about study has changed. */
@@ -124,6 +128,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     network: { service: true, delayMs: 12, kbps: 4000 },
     study: 'there',
     waiting: { count: 0, saved: true, quarantined: 0 },
+    binding: newBinding,
     lessons: [],
     entries: [],
     provisional: [],
@@ -133,6 +138,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
   };
   const played: string[] = [];
   const listeners = new Set<() => void>();
+  const bindingCalls: string[] = [];
   let retries = 0;
 
   const progress = (lessonId: string): LessonProgress | undefined =>
@@ -161,6 +167,15 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     year: () => Promise.resolve(year()),
     presence: () => ({ afterMinutes: [10, 15], answerSeconds: 60 }),
     identity: () => ({ person: 'v-test', boxId: 'b-test' }),
+    binding: {
+      state: () => world.binding,
+      showCode: () => void bindingCalls.push('show code'),
+      useCard: (digits) => void bindingCalls.push(`card ${digits}`),
+      cancel: () => void bindingCalls.push('cancel'),
+      look: () => undefined,
+      unbind: () => Promise.resolve(bindingCalls.push('unbind') > 0),
+      ask: () => Promise.reject(new Error('unbound')),
+    },
     clock: () => ({ now: world.now, quality: 'synced' }),
   };
 
@@ -191,6 +206,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     services,
     world,
     played,
+    bindingCalls,
     retries: () => retries,
     studyChanged: () => [...listeners].forEach((listener) => listener()),
   };

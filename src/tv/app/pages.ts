@@ -23,6 +23,8 @@ export async function loadPage(route: Route): Promise<PageClass> {
       return (await others()).MyStudyPage;
     case 'settings':
       return (await others()).SettingsPage;
+    case 'binding':
+      return (await others()).BindingPage;
     case 'help':
       return (await others()).HelpPage;
   }

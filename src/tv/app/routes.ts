@@ -7,9 +7,10 @@ export type Route =
   | { page: 'farm-talk'; issue?: string | undefined }
   | { page: 'my-study' }
   | { page: 'settings' }
+  | { page: 'binding' }
   | { page: 'help' };
 
-const plainPages = ['home', 'my-study', 'settings', 'help'] as const;
+const plainPages = ['home', 'my-study', 'settings', 'binding', 'help'] as const;
 
 /**
  * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`, …

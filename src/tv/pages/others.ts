@@ -1,3 +1,4 @@
+export { BindingPage } from './binding/BindingPage.ts';
 export { FarmTalkPage } from './farm-talk/FarmTalkPage.ts';
 export { HelpPage } from './help/HelpPage.ts';
 export { LessonPage } from './lesson/LessonPage.ts';

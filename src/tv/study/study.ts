@@ -5,6 +5,8 @@ import { studyYear, type StudyYear } from '../../domain/credit/study-year.ts';
 import { defaultHomePage } from '../../domain/statements/iris.ts';
 import type { PresenceRule } from '../../domain/watching/presence.ts';
 import type { LanguageMap } from '../../domain/statements/statement.ts';
+import type { KeptBinding } from '../identity/binding.ts';
+import { createBoundBox, type BoundBox } from '../identity/bound-box.ts';
 import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
 import { createClock } from './clock.ts';
@@ -52,6 +54,8 @@ export interface Study {
   presence(): PresenceRule;
   /** The opaque account of this home, and the box, for the technician's page. */
   identity(): { person: string; boxId: string };
+  /** The home or room that the box is bound to, and how it gets there. */
+  binding: BoundBox;
   /** The server's time as well as it is known; `unknown` means that the box's clock is not set. */
   clock(): { now: Date; quality: 'unknown' | 'estimated' | 'synced' };
 }
@@ -127,6 +131,12 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   ];
   const identity = await loadIdentity({ places, uuid: box.uuid, randomBytes: box.randomBytes });
 
+  const bindingNote = localNote<Numbered<KeptBinding>>(box.local, 'field-classroom.binding');
+  const keptBinding = [facts.get('binding'), bindingNote.read()]
+    .filter(isNumbered<KeptBinding>)
+    .sort((a, b) => b.n - a.n)[0];
+  let bindingNumber = keptBinding?.n ?? 0;
+
   const lastContact = facts.get('contact');
   const clock = createClock({
     bootId: box.uuid(),
@@ -154,6 +164,20 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     identity,
     onChange: changed,
     onSuperseded: (sessionId) => superseded.get(sessionId)?.(),
+  });
+
+  const boundBox = createBoundBox({
+    identity,
+    http,
+    later: box.later,
+    random: box.random,
+    found: keptBinding?.value,
+    async keep(value) {
+      const numbered = { n: ++bindingNumber, value };
+      bindingNote.write(numbered);
+      await keepFact('binding', numbered);
+    },
+    onChange: changed,
   });
 
   const ended = await endedSessions(locks, clock.bootId, open);
@@ -280,11 +304,23 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     year,
     presence: () => policyOn(policy(), localDate(clock.guess().ms, timeZone())).presence,
     identity: () => ({ person: identity.person, boxId: identity.boxId }),
+    binding: boundBox,
     clock() {
       const { ms, clock: quality } = clock.guess();
       return { now: new Date(ms), quality: quality === 'bounded' ? 'estimated' : quality };
     },
   };
+}
+
+/** Of two places that keep the same, the one with the higher number was written last. */
+interface Numbered<T> {
+  n: number;
+  value: T;
+}
+
+function isNumbered<T>(kept: unknown): kept is Numbered<T> {
+  const { n, value } = (kept ?? {}) as Partial<Numbered<unknown>>;
+  return typeof n === 'number' && typeof value === 'object' && value !== null;
 }
 
 interface KeptFact extends Kept {

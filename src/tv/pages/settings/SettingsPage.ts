@@ -6,6 +6,7 @@ import type { Study } from '../../study/study.ts';
 import { Grid } from '../../ui/Grid.ts';
 import { ListRow, type RowContent } from '../../ui/ListRow.ts';
 import { pageHeader } from '../../ui/page-header.ts';
+import { placeWords } from '../binding/BindingPage.ts';
 import { part } from '../../ui/parts.ts';
 import { screen, type CaptionSize } from '../../ui/theme.ts';
 
@@ -84,6 +85,7 @@ export class SettingsPage extends Page<{ page: 'settings' }> {
       this.#choice('elder', onOff(elder), { elder: !elder }, t('settings.elderNote')),
       this.#networkSetting(),
       this.#uploadSetting(),
+      this.#bindingSetting(),
       this.#aboutSetting(),
     ];
   }
@@ -151,6 +153,16 @@ export class SettingsPage extends Page<{ page: 'settings' }> {
         this.#study?.retryNow();
         this.navigator.toast(count > 0 ? t('settings.uploadStarted') : t('study.allSent'));
       },
+    };
+  }
+
+  #bindingSetting(): Setting {
+    const title = t('settings.binding');
+    const view = this.#study?.binding.state().kept.view;
+    const value = view ? placeWords(view) : t('binding.unbound');
+    return {
+      content: { title, value, note: '', announcement: `${title} ${value}` },
+      onEnter: () => this.navigator.open({ page: 'binding' }),
     };
   }
 

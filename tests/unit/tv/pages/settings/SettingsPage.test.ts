@@ -5,7 +5,16 @@ import { focusedWords, showPage } from '../../../../fakes/page-stage.ts';
 import { fakeServices, type FakeWorld } from '../../../../fakes/services.ts';
 import { textsUnder, visibleRings, type Key } from '../../../../fakes/stage.ts';
 
-const rows = ['language', 'captions', 'captionSize', 'elder', 'network', 'upload', 'about'] as const;
+const rows = [
+  'language',
+  'captions',
+  'captionSize',
+  'elder',
+  'network',
+  'upload',
+  'binding',
+  'about',
+] as const;
 
 function settings(world: Partial<FakeWorld> = {}) {
   const fake = fakeServices(world);
