@@ -50,6 +50,9 @@ export function routeSamples({ person, boxId }: Subject): Record<Operation, Rout
       body: { checkpoints: viewing({ person, lessonId: 'long', length: 600, to: 60 }).checkpoints },
     },
     'GET /api/v1/people/{person}/study': { path: `/api/v1/people/${person}/study?year=2026` },
+    'GET /api/v1/people/{person}/registrations/{registration}/why': {
+      path: `/api/v1/people/${person}/registrations/${session.registration}/why?language=zh-CN`,
+    },
     'GET /api/v1/ledger': { path: query('/api/v1/ledger', { person }) },
     'POST /api/v1/ledger/corrections': {
       path: '/api/v1/ledger/corrections',

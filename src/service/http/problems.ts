@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 /** A mistake in a request: where, as a JSON pointer into its body, query or path. */
 export interface FieldError {
@@ -59,21 +60,63 @@ export function badAddress(_error: FastifyError, _request: FastifyRequest, reply
   void send(reply, new Problem(400, 'bad-address', 'The address is not valid.'));
 }
 
-function send(reply: FastifyReply, { status, code, message, errors, headers }: Problem): FastifyReply {
-  return reply
-    .code(status)
-    .headers(headers)
-    .type('application/problem+json; charset=utf-8')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: STATUS_CODES[status] ?? 'Error',
-        status,
-        code,
-        detail: message,
-        ...(errors ? { errors } : {}),
-      }),
+/** Bytes that are no HTTP: answered on the bare connection. */
+export function noHttp(error: NodeJS.ErrnoException, socket: Socket): void {
+  // The other side has gone, or has heard an answer already.
+  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable || socket.bytesWritten > 0) {
+    socket.destroy();
+    return;
+  }
+  const known = connectionProblems[error.code ?? ''];
+  const [status, code] = known ?? [400, 'no-http'];
+  const body = bodyOf(new Problem(status, code, 'The request could not be read as HTTP.'));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nContent-Type: ${PROBLEM_TYPE}\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const connectionProblems: Readonly<Record<string, readonly [status: number, code: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'headers-too-large'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request-timeout'],
+};
+
+/**
+ * Refuses what Node would refuse without a word: an HTTP/1.1 request for no host (RFC 9112, 3.2) and one that
+ * expects what nobody knows (RFC 9110, 10.1.1).
+ */
+export function refuseOddRequests(server: FastifyInstance): void {
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { httpVersion, headers } = request.raw;
+    const noHost = httpVersion === '1.1' && headers.host === undefined;
+    done(noHost ? new Problem(400, 'no-host', 'The Host header is missing.') : undefined);
+  });
+  server.server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const body = bodyOf(
+      new Problem(417, 'unknown-expectation', 'Nothing but "100-continue" can be expected.'),
     );
+    const length = Buffer.byteLength(body);
+    response
+      .writeHead(417, { 'content-type': PROBLEM_TYPE, 'content-length': length, connection: 'close' })
+      .end(body);
+  });
+}
+
+const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+function bodyOf({ status, code, message, errors }: Problem): string {
+  return JSON.stringify({
+    type: 'about:blank',
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail: message,
+    ...(errors ? { errors } : {}),
+  });
+}
+
+function send(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(problem.status).headers(problem.headers).type(PROBLEM_TYPE).send(bodyOf(problem));
 }
 
 /** Every error as the answer it gets. */

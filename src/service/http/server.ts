@@ -39,7 +39,7 @@ import { Integrations, type Integration } from './integrations.ts';
 import { countFailures, limitRequests, prepareLimits, type Limits } from './limits.ts';
 import { describeRoutes } from './openapi.ts';
 import { phoneFiles } from './phone-files.ts';
-import { answerWithProblems, badAddress } from './problems.ts';
+import { answerWithProblems, badAddress, noHttp, refuseOddRequests } from './problems.ts';
 
 export interface ServerParts {
   database: OpenDatabase;
@@ -93,10 +93,13 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     requestTimeout: 60_000,
     trustProxy: trustProxy ?? false,
     frameworkErrors: badAddress,
+    clientErrorHandler: noHttp,
+    http: { requireHostHeader: false },
     rewriteUrl: takeMethodFromAddress,
   });
   server.removeContentTypeParser('text/plain');
   answerWithProblems(server);
+  refuseOddRequests(server);
   observeRequests(server);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
