@@ -141,6 +141,8 @@ async function withoutIndexes(
 function start(main: string, folder: string, url: string | undefined): Promise<Running> {
   return runService(main, ['--data', folder, '--manifests', `${root.path}/manifests`, '--app', root.path], {
     CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
+    LIMIT_ADDRESS: '0',
+    LIMIT_DELAY: '0',
     ...(url === undefined ? {} : { DATABASE_URL: url }),
   });
 }

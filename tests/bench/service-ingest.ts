@@ -106,6 +106,8 @@ async function serve(main: string, kind: Kind, folder: string, url: string | und
     ['--data', folder, '--manifests', `${root.path}/manifests`, '--app', root.path],
     {
       CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
+      LIMIT_ADDRESS: '0',
+      LIMIT_DELAY: '0',
       ...(url === undefined ? {} : { DATABASE_URL: url }),
     },
   );

@@ -13,7 +13,7 @@ import { v4 } from 'uuid';
 import { insertRows } from '../../src/service/db/insert-rows.ts';
 import { openDatabase } from '../../src/service/db/open-database.ts';
 import { slices } from '../../src/service/db/slices.ts';
-import type { OutboxEvent, OutboxState } from '../../src/tv/study/outbox.ts';
+import { outbox, type OutboxEvent, type OutboxState } from '../../src/tv/study/outbox.ts';
 import type { OutboxRow } from '../../src/tv/study/rows.ts';
 import { postgresPrograms, startPostgres } from '../e2e/postgres-server.ts';
 import { integration, temporaryFolder, viewing, writeContent } from '../e2e/service-kit.ts';
@@ -73,7 +73,10 @@ function outage(): OutboxState[] {
   fleet.run(OUTAGE, (box, _sending, at) => {
     fleet.plan({ at: at + LATENCY, box, event: { type: 'failed', at: at + LATENCY, random: random() } });
   });
-  return fleet.states;
+  // What was on its way when the service came back has failed, too.
+  return fleet.states.map((state) =>
+    state.busy ? outbox(state, { type: 'failed', at: OUTAGE, random: random() }).state : state,
+  );
 }
 
 function person(box: number): string {
