@@ -25,8 +25,8 @@ import type { ClientOrder } from './ingest-client.ts';
 import { machine } from './machine.ts';
 import { median } from './median.ts';
 
-const BATCHES = Number(process.argv[2] ?? 400);
-const ROUNDS = Number(process.argv[3] ?? 5);
+const BATCHES = Number(process.argv[2] ?? 1000);
+const ROUNDS = Number(process.argv[3] ?? 3);
 const SIZE = 25;
 const CONNECTIONS = 16;
 const WARM_UP = Math.min(100, BATCHES);

@@ -1,8 +1,8 @@
-import { sql, type Kysely } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
-import type { Database } from '../db/schema.ts';
+import type { Database, StatementTable } from '../db/schema.ts';
 import { insertRows } from '../db/insert-rows.ts';
 import { slices } from '../db/slices.ts';
 import { metrics } from '../operations/metrics.ts';
@@ -50,6 +50,7 @@ export function boxKey(boxId: string): string {
  * credit that has become due. Part of the transaction that stores what arrived.
  *
  * @param now milliseconds since 1970.
+ * @param fresh the statements that this transaction has stored, if it has: they need not be read back.
  * @returns ids of the sessions that a newer one of the same person, on another box, has ended.
  */
 export async function updateCredit(
@@ -57,12 +58,15 @@ export async function updateCredit(
   touched: readonly Touched[],
   rules: Rules,
   now: number,
+  fresh: readonly StatementSource[] = [],
 ): Promise<ReadonlySet<string>> {
   const keys = [...new Map(touched.map((key) => [keyOf(key), key])).values()];
   if (keys.length === 0) return new Set();
   const sources = await readSources(
     trx,
     keys.map(({ sessionId }) => sessionId),
+    // Of a session that loses a statement everything is read: its people may not have been kept apart.
+    touched.some((key) => key.voided) ? [] : fresh,
   );
   const arrived = keys.map((key) => ({ ...key, sources: sources.get(keyOf(key)) ?? none }));
   const { records, superseded } = await admitSessions(trx, arrived, rules, now);
@@ -150,14 +154,23 @@ function lastVoid({ statements }: SessionSources): VoidedStatement | undefined {
   return last && { id: last.id, by: last.voided_by! };
 }
 
+/** A statement as far as it is a source of credit. */
+export type StatementSource = Omit<StatementRecord, 'voided_seq' | 'voided_by'> &
+  Pick<Selectable<StatementTable>, 'person' | 'registration' | 'session_id'>;
+
 /** The stored sources of sessions, by {@link keyOf}. A session id that two people use makes two sessions. */
 export async function readSources(
   db: Kysely<Database>,
   sessionIds: readonly string[],
+  fresh: readonly StatementSource[] = [],
 ): Promise<Map<string, SessionSources>> {
   const ids = [...new Set(sessionIds)];
   if (ids.length === 0) return new Map();
-  const said = await db
+  const wanted = new Set(ids);
+  const newer = fresh.filter(({ session_id }) => session_id !== null && wanted.has(session_id));
+  // Nobody else stores statements of these people meanwhile: what was there before has lower numbers.
+  const before = newer.reduce((least, { seq }) => Math.min(least, seq), Number.MAX_SAFE_INTEGER);
+  const older: StatementSource[] = await db
     .selectFrom('statements')
     .select([
       'seq',
@@ -172,8 +185,11 @@ export async function readSources(
       'json',
     ])
     .where('session_id', 'in', ids)
+    // "+ 0" keeps the databases from going through all lower numbers instead of the sessions' few rows.
+    .where(sql<boolean>`seq + 0 < ${before}`)
     .orderBy('seq')
     .execute();
+  const said = [...older, ...newer];
   const voids = await readVoids(
     db,
     said.map(({ id }) => id),

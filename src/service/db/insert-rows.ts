@@ -14,6 +14,25 @@ export async function insertRows<Table extends keyof Database>(
   table: Table,
   rows: readonly Insertable<Database[Table]>[],
 ): Promise<void> {
+  await insert(db, table, rows, '');
+}
+
+/** As {@link insertRows}; the rows' numbers in the order of arrival, by their ids. */
+export async function insertStatements(
+  db: Kysely<Database>,
+  rows: readonly Insertable<Database['statements']>[],
+): Promise<Map<string, number>> {
+  const numbered = await insert(db, 'statements', rows, ' returning id, seq');
+  return new Map((numbered as { id: string; seq: number }[]).map(({ id, seq }) => [id, seq]));
+}
+
+async function insert<Table extends keyof Database>(
+  db: Kysely<Database>,
+  table: Table,
+  rows: readonly Insertable<Database[Table]>[],
+  returning: '' | ' returning id, seq',
+): Promise<unknown[]> {
+  const returned: unknown[] = [];
   for (const some of slices(rows, TOGETHER)) {
     const columns = Object.keys(some[0]!);
     const key = `${db.getExecutor().adapter.constructor.name} ${table} ${columns.join()} ${some.length}`;
@@ -24,6 +43,7 @@ export async function insertRows<Table extends keyof Database>(
       texts.set(key, text);
     }
     const values = some.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
-    await db.executeQuery(CompiledQuery.raw(text, values));
+    returned.push(...(await db.executeQuery(CompiledQuery.raw(text + returning, values))).rows);
   }
+  return returned;
 }

@@ -165,7 +165,7 @@ export class StatementIntake {
       now,
     );
     const withdrawn = (await recordVoids(trx, added)).map(voided);
-    await updateCredit(trx, [...brought, ...withdrawn], rules, now);
+    await updateCredit(trx, [...brought, ...withdrawn], rules, now, added);
     return outcomes;
   };
 }

@@ -1,5 +1,5 @@
 import { v4 } from 'uuid';
-import type { Insertable } from 'kysely';
+import type { Selectable } from 'kysely';
 import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
 import type { XapiVersion } from '../../../domain/statements/statement-schema.ts';
 import type { Actor } from '../../../domain/statements/statement.ts';
@@ -9,7 +9,8 @@ import { actorKey, personOf } from './actor-key.ts';
 import { activityOf, type AnyStatement } from './any-statement.ts';
 import { indexKey } from './index-key.ts';
 
-export type NewStatement = Insertable<StatementTable>;
+/** A row that has no number yet. */
+export type NewStatement = Omit<Selectable<StatementTable>, 'seq'>;
 
 /** What a statement without a version is: the first of its line. xAPI 1.0.3 Data 2.4.10; 2.0, 4.2.4.3 */
 const unversioned: Readonly<Record<XapiVersion, string>> = { '1.0.3': '1.0.0', '2.0.0': '2.0.0' };

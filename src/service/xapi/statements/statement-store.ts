@@ -1,8 +1,10 @@
-import { insertRows } from '../../db/insert-rows.ts';
+import { insertStatements } from '../../db/insert-rows.ts';
 import { slices } from '../../db/slices.ts';
 import type { NewStatement } from './statement-row.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
 import { sameStatement } from './same-statement.ts';
+
+export type AddedStatement = NewStatement & { seq: number };
 
 /** Statements of which one has an id that is taken by another; nothing was stored. */
 export interface Conflict {
@@ -18,7 +20,7 @@ export interface Conflict {
 export async function addStatements(
   trx: WriteTransaction,
   batches: readonly (readonly NewStatement[])[],
-): Promise<({ added: NewStatement[] } | Conflict)[]> {
+): Promise<({ added: AddedStatement[] } | Conflict)[]> {
   const ids = batches.flatMap((rows) => rows.map(({ id }) => id));
   const stored = new Map<string, string>();
   for (const some of slices(ids)) {
@@ -35,8 +37,12 @@ export async function addStatements(
     return { added };
   });
   const fresh = outcomes.flatMap((outcome) => ('added' in outcome ? outcome.added : []));
-  await insertRows(trx, 'statements', fresh);
-  return outcomes;
+  const seqs = await insertStatements(trx, fresh);
+  return outcomes.map((outcome) =>
+    'added' in outcome
+      ? { added: outcome.added.map((row): AddedStatement => ({ ...row, seq: seqs.get(row.id)! })) }
+      : outcome,
+  );
 }
 
 function parse(json: string): object {
