@@ -26,7 +26,7 @@ const DATABASE = process.argv[3] === 'postgres' ? 'postgres' : 'sqlite';
 const OUTAGE = 3600;
 const LESSON = 600;
 /** How much faster than life the real run is. */
-const FASTER = 4;
+const FASTER = 8;
 /** Requests a minute that the service takes from the one address that all boxes share. */
 const LIMIT_ADDRESS = Number(process.env.LIMIT_ADDRESS ?? 24_000);
 const CONNECTIONS = 64;
