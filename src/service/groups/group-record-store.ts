@@ -19,8 +19,6 @@ import {
 import { sawBetween } from '../../domain/groups/attendance.ts';
 import { VOIDED } from '../../domain/statements/statement-rules.ts';
 import { profileIris } from '../../domain/statements/iris.ts';
-import type { LanguageMap } from '../../domain/statements/statement.ts';
-import type { LocalText } from '../../domain/catalogue/types.ts';
 import type { Content } from '../catalogue/content.ts';
 import { groupAuthority } from '../credit/group-authority.ts';
 import type { Database, GroupRecordTable } from '../db/schema.ts';
@@ -30,6 +28,7 @@ import type { AnyStatement } from '../xapi/statements/any-statement.ts';
 import { findSession, readCheckIns, type GroupSessionRow } from './group-session-store.ts';
 import { publishStatements } from './publish-statements.ts';
 import { knownPeople, roomName } from './room-roster.ts';
+import { LANGUAGE, showingOf, showingsOnPaper } from './showings.ts';
 
 export type GroupRecordRow = Selectable<GroupRecordTable>;
 
@@ -64,7 +63,6 @@ type Rules = Pick<Content, 'lessons' | 'policy' | 'homePage'>;
 const CLOCKS_DIFFER = 300_000;
 /** How far the service's clock may show less than a session's before the session was not online, seconds. */
 const ONLINE_SLACK = 60;
-const LANGUAGE = 'zh-CN';
 const PLATFORM = 'field-classroom-tv/groups';
 /** Fixed for ever: another namespace would void a statement twice under two ids. */
 const NAMESPACE = '6a0e1f52-55f5-4b6e-9a6d-7f3d0d9e6c31';
@@ -128,7 +126,7 @@ export async function storePaper(
     rules.lessons.has(lessonId) ? [] : [{ path: `/lessons/${index}/lessonId`, message: 'is no lesson here' }],
   );
   if (mistakes.length > 0) return { refused: 'invalid-record', mistakes };
-  const { showings, seconds } = showingsOf(paper, rules);
+  const { showings, seconds } = showingsOnPaper(paper, rules);
   if (Date.parse(paper.startedAt) + seconds * 1000 > now + CLOCKS_DIFFER) return { refused: 'in-the-future' };
   const known = await knownPeople(trx, paper.attendees);
   const everybody = paper.attendees.map((person): GroupAttendee => ({
@@ -350,41 +348,6 @@ async function factsOf(
   };
 }
 
-function showingOf(
-  { lessonId, showing, length, threshold, plays }: GroupRecord['lessons'][number],
-  playlistId: string | undefined,
-  { lessons }: Rules,
-): GroupShowing {
-  return {
-    lessonId,
-    lessonName: languageMap(lessons.get(lessonId)?.title ?? lessonId),
-    playlist: playlistId,
-    showing,
-    length,
-    threshold,
-    plays,
-  };
-}
-
-function showingsOf(paper: PaperRecord, rules: Rules): { showings: GroupShowing[]; seconds: number } {
-  let at = 0;
-  const showings = paper.lessons.map(({ lessonId, showing, minutes }): GroupShowing => {
-    const lesson = rules.lessons.get(lessonId);
-    const length = lesson?.length ?? minutes * 60;
-    const plays = [{ start: 0, end: Math.min(length, minutes * 60), at, rate: 1 }];
-    at += minutes * 60;
-    return {
-      lessonId,
-      lessonName: languageMap(lesson?.title ?? lessonId),
-      showing,
-      length,
-      threshold: lesson?.threshold ?? 0.9,
-      plays,
-    };
-  });
-  return { showings, seconds: at };
-}
-
 /** What a stored record is about, to add statements to it. */
 async function againstRecord(
   trx: WriteTransaction,
@@ -395,7 +358,7 @@ async function againstRecord(
     const paper = JSON.parse(row.json) as PaperRecord;
     const anchors = [{ seconds: 0, at: paper.startedAt }];
     const facts = await factsOf(trx, row.session, paper, { mode: 'paper', boxId: null, anchors }, rules);
-    return { facts, ...showingsOf(paper, rules) };
+    return { facts, ...showingsOnPaper(paper, rules) };
   }
   const record = JSON.parse(row.json) as GroupRecord;
   const boxId = row.brought_by.replace(/^box:/, '');
@@ -465,10 +428,6 @@ function voiding(
     context: { instructor: { account: { homePage: profileIris(facts.homePage).people, name: facts.host } } },
     timestamp: new Date(now).toISOString(),
   };
-}
-
-function languageMap(text: LocalText): LanguageMap {
-  return typeof text === 'string' ? { [LANGUAGE]: text } : { ...text };
 }
 
 /** Equal for records that say the same, whatever the order of their keys. */
