@@ -143,6 +143,8 @@ export function routeSamples({ person, boxId }: Subject): Record<Operation, Rout
       path: `${sessionPath}/corrections`,
       body: { id: v4(), reason: '漏记', add: [person], remove: [] },
     },
+    'POST /api/v1/groups/sessions/{id}/minutes-link': { path: `${sessionPath}/minutes-link` },
+    'POST /api/v1/box/people/{person}/record-link': { path: `/api/v1/box/people/${person}/record-link` },
     'GET /api/v1/groups/sessions/{id}/minutes': { path: `${sessionPath}/minutes` },
     'GET /api/v1/groups/records': { path: '/api/v1/groups/records?room=r1' },
     'GET /api/v1/box': { path: '/api/v1/box' },

@@ -5,6 +5,7 @@ import { openDatabase, type OpenDatabase } from '../../src/service/db/open-datab
 import type { Integration } from '../../src/service/http/integrations.ts';
 import { scopeNames, type Scope } from '../../src/service/http/scopes.ts';
 import { startService, type Service } from '../../src/service/service.ts';
+import { bindBox } from './bind-box.ts';
 import { routeSamples, send, type RouteSample } from './route-samples.ts';
 import {
   Client,
@@ -107,22 +108,8 @@ afterAll(async () => {
 });
 
 /** A box that was bound to a home by a card, with its token. */
-async function boxOfHome(home: string): Promise<Client & { person: string; boxId: string }> {
-  const box = await newBox(service.url);
-  const { body: card } = await county.post<{ number: string }>('/api/v1/binding-cards', { home });
-  const idAndKey = box.authorization.replace('Bearer ', '').replace('.', ':');
-  const client = new Client(service.url, `Basic ${Buffer.from(idAndKey).toString('base64')}`);
-  const { body } = await client.call<{ access_token: string }>(
-    'POST',
-    '/oauth/token',
-    new URLSearchParams({
-      grant_type: 'urn:field-classroom:grant-type:binding-card',
-      card: card.number,
-    }).toString(),
-    { 'content-type': 'application/x-www-form-urlencoded' },
-  );
-  const { boxId, person } = box;
-  const bound = Object.assign(new Client(service.url, `Bearer ${body.access_token}`), { boxId, person });
+async function boxOfHome(home: string): Promise<Awaited<ReturnType<typeof bindBox>>> {
+  const bound = await bindBox(county, { home });
   // The first use of a token is noted.
   expect((await bound.get('/api/v1/boxes/self')).body).toMatchObject({ state: 'home', place: { id: home } });
   return bound;

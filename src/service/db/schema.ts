@@ -41,6 +41,9 @@ export interface Database {
   group_corrections: GroupCorrectionTable;
   pins: PinTable;
   phone_sessions: PhoneSessionTable;
+  phone_links: PhoneLinkTable;
+  group_guests: GroupGuestTable;
+  group_words: GroupWordsTable;
 }
 
 export interface BoxTable {
@@ -482,4 +485,33 @@ export interface PhoneSessionTable {
   token_hash: string;
   person: string;
   expires_at: number;
+}
+
+/** A link that opens one thing for a while to whoever holds it: a TV shows it as a QR. */
+export interface PhoneLinkTable {
+  /** SHA-256 of the token, hex. */
+  token_hash: string;
+  /** `PhoneLinkKind` */
+  kind: string;
+  /** The person whose record, or the session whose minutes. */
+  subject: string;
+  expires_at: number;
+}
+
+/** People at a group session who are on no list and counted themselves on a phone: no name, no credit. */
+export interface GroupGuestTable {
+  session: string;
+  /** The ticket it was done with: one guest each. */
+  ticket: string;
+  received_at: number;
+}
+
+/** The line of note of a group session as typed on a phone; the last one stands. */
+export interface GroupWordsTable {
+  id: string;
+  session: string;
+  words: string;
+  /** `person:…`, or `link` by the link on the room's screen. */
+  written_by: string;
+  written_at: number;
 }

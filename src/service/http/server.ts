@@ -24,6 +24,8 @@ import { DeviceAuthorizations } from '../roster/device-authorizations.ts';
 import { oauthRoutes } from '../roster/oauth-routes.ts';
 import { rosterRoutes } from '../roster/roster-routes.ts';
 import { Tokens } from '../roster/tokens.ts';
+import { linkRoutes } from '../phone/link-routes.ts';
+import { PhoneLinks } from '../phone/phone-links.ts';
 import { PhoneSessions } from '../roster/phone-sessions.ts';
 import { phoneBindRoutes } from '../roster/phone-bind-routes.ts';
 import { pinRoutes } from '../roster/pin-routes.ts';
@@ -140,6 +142,8 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     boxViewRoutes(api, { auth, db, writes, pins, failures });
     pinRoutes(api, { auth, pins });
     phoneBindRoutes(api, { db, writes, devices, pins, phones, failures, now });
+    const links = new PhoneLinks(db, writes, now);
+    linkRoutes(api, { auth, db, links, publicUrl });
     await rosterFileRoutes(api, { auth, db, writes, now });
     studyRoutes(api, { auth, db, content, now });
     whyRoutes(api, { auth, db, content });

@@ -8,6 +8,7 @@ import { forwarding } from './0006-forwarding.ts';
 import { months } from './0007-months.ts';
 import { groups } from './0008-groups.ts';
 import { pins } from './0009-pins.ts';
+import { phoneLinks } from './0010-phone-links.ts';
 import type { Dialect } from './dialect.ts';
 
 /** All steps from an empty database to today's schema, by name; released steps are never edited. */
@@ -24,6 +25,7 @@ export function migrations(dialect: Dialect): MigrationProvider {
         '0007-months': months(dialect),
         '0008-groups': groups(),
         '0009-pins': pins(),
+        '0010-phone-links': phoneLinks(),
       }),
   };
 }
