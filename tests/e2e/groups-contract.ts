@@ -227,6 +227,65 @@ export function groupsContract(database: () => string | undefined): void {
     });
   });
 
+  describe('on phones', () => {
+    const take = async (id: string, step: number) =>
+      (
+        await phone.post<{ ticket: string; people: { id: string; hasPin: boolean }[] }>(
+          `/api/v1/groups/sessions/${id}/tickets`,
+          { code: checkInCode(secret, step), step },
+        )
+      ).body;
+
+    test('who has a PIN checks in with it alone, and only before the screen is it looked at', async () => {
+      await county.call('PUT', `/api/v1/people/${four}/pin`, { pin: '4711' });
+      const id = await open();
+      wait(5);
+      const { ticket, people: list } = await take(id, 0);
+      expect(list.find((person) => person.id === four)?.hasPin).toBe(true);
+      expect(list.find((person) => person.id === one)?.hasPin).toBe(false);
+      const refused = async (body: object) => (await checkIn(id, { person: four, ...body })).body.code;
+      expect(await refused({ ticket })).toBe('pin-needed');
+      expect(await refused({ ticket, pin: '0000' })).toBe('wrong-pin');
+      expect(await refused({ ticket: `${ticket.slice(0, -1)}x`, pin: '4711' })).toBe('ticket-wrong');
+      expect((await checkIn(id, { person: four, ticket, pin: '4711' })).status).toBe(201);
+      await county.call('DELETE', `/api/v1/people/${four}/pin`);
+    });
+
+    test('a guest is a number, once a ticket, and in the minutes where the host counted fewer', async () => {
+      const id = await open();
+      wait(5);
+      const guest = (ticket: string) =>
+        phone.post<ProblemBody & { room: string }>(`/api/v1/groups/sessions/${id}/guests`, { ticket });
+      for (let count = 0; count < 4; count += 1) {
+        const { ticket } = await take(id, 0);
+        expect((await guest(ticket)).body.room).toBe('枣园村活动室');
+        expect((await guest(ticket)).body.code).toBe('ticket-used');
+        expect((await checkIn(id, { person: one, ticket })).body.code).toBe('ticket-used');
+      }
+      expect((await box.get(`/api/v1/groups/sessions/${id}`)).body).toMatchObject({ guests: 4 });
+      wait(995);
+      const person = `m-${v4()}`;
+      await county.call('PUT', `/api/v1/people/${person}`, { name: '白露', role: 'villager' });
+      expect((await send(id, recordOf([[person, [0, 900]]]))).status).toBe(200);
+      const { body } = await box.get<MinutesView>(`/api/v1/groups/sessions/${id}/minutes`);
+      expect(body.guests).toBe(4);
+      expect(body.attendees).toHaveLength(1);
+    });
+
+    test('the rooms where a session is under way are told to everybody, until nothing is heard of it', async () => {
+      const id = await open();
+      const rooms = async () =>
+        (await phone.get<{ rooms: { session: string }[] }>('/api/v1/phone/check-in/rooms')).body.rooms;
+      expect((await rooms()).find(({ session }) => session === id)).toEqual({
+        session: id,
+        room: '枣园村活动室',
+        village: '枣园村',
+      });
+      wait(3600);
+      expect(await rooms()).toEqual([]);
+    });
+  });
+
   describe('the record of a session', () => {
     test('makes one statement for each, and credits what was shown while they were there', async () => {
       const id = await open();

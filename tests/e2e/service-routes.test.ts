@@ -27,6 +27,7 @@ interface Operation {
 
 /** What anybody may ask. */
 const open = [
+  'GET /api/v1/phone/check-in/rooms',
   'GET /api/v1/time',
   'GET /catalogue/catalogue.json',
   'GET /catalogue/policy.json',
@@ -35,6 +36,7 @@ const open = [
   'GET /xapi/about',
   'POST /api/v1/boxes',
   'POST /api/v1/groups/sessions/{id}/check-ins',
+  'POST /api/v1/groups/sessions/{id}/guests',
   'POST /api/v1/groups/sessions/{id}/tickets',
   'POST /api/v1/phone/sign-in',
 ];

@@ -16,7 +16,8 @@ const REMEMBERED_STEPS = 30;
 /** What the phone page is opened with. */
 export interface CheckInTicket {
   sessionId: string;
-  step: number;
+  /** Which code of the session it is, where the QR says it. */
+  step?: number;
   code: string;
 }
 
@@ -66,12 +67,14 @@ export function judgeCode(
 
 /** For the part of an address behind `#`. */
 export function formatTicket({ sessionId, step, code }: CheckInTicket): string {
-  return `${sessionId}.${step}.${code}`;
+  return [sessionId, ...(step === undefined ? [] : [step]), code].join('.');
 }
 
 export function parseTicket(text: string): CheckInTicket | undefined {
-  const match = /^([0-9a-f-]{36})\.(\d{1,6})\.(\d{6})$/.exec(text);
-  return match ? { sessionId: match[1]!, step: Number(match[2]), code: match[3]! } : undefined;
+  const match = /^([0-9a-f-]{36})\.(?:(\d{1,6})\.)?(\d{6})$/.exec(text);
+  if (!match) return undefined;
+  const [, sessionId = '', step, code = ''] = match;
+  return { sessionId, ...(step === undefined ? {} : { step: Number(step) }), code };
 }
 
 function bytesOf(hex: string): Uint8Array {

@@ -17,3 +17,22 @@ export function maskedName(name: string): string {
   const rest = Math.min(letters.length - surname, 2);
   return letters.slice(0, surname).join('') + '○'.repeat(Math.max(rest, 1));
 }
+
+/** A person of a list as anyone may see them. */
+export interface MaskedPerson {
+  id: string;
+  masked: string;
+  /** The end of their number, only where others of the list look the same without it. */
+  tail?: string;
+}
+
+/** The names of a list, masked, so that everybody still finds their own. */
+export function maskedList(people: readonly { id: string; name: string }[]): MaskedPerson[] {
+  const masked = people.map(({ id, name }) => ({ id, masked: maskedName(name) }));
+  return masked.map((one) => {
+    const alike = masked.filter((other) => other.masked === one.masked && other.id !== one.id);
+    if (alike.length === 0) return one;
+    const length = [2, 3, 4].find((some) => alike.every(({ id }) => id.slice(-some) !== one.id.slice(-some)));
+    return { ...one, tail: one.id.slice(-(length ?? 4)) };
+  });
+}

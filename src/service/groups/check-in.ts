@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { CODE_SECONDS, judgeCode } from '../../domain/groups/check-in-code.ts';
+import { MOST_GUESTS } from '../../domain/groups/group-session.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
+import { guestsByPhone } from './guests.ts';
 import { findSession, secondsNow, type GroupSessionRow } from './group-session-store.ts';
 import { peopleOfRoom, type RoomPerson } from './room-roster.ts';
 
@@ -19,7 +21,8 @@ export type CheckInRefusal =
   | 'ticket-too-old'
   | 'ticket-used'
   | 'not-on-the-list'
-  | 'already-checked-in';
+  | 'already-checked-in'
+  | 'room-is-full';
 
 export interface Refused {
   refused: CheckInRefusal;
@@ -57,6 +60,33 @@ export async function issueTicket(
   };
 }
 
+/** Why a code or ticket is none, `undefined` if it is good; wrong codes are counted. */
+export async function refusalOf(
+  trx: WriteTransaction,
+  id: string,
+  proof: Proof,
+  now: number,
+): Promise<Refused | undefined> {
+  const proven = await prove(trx, id, proof, now);
+  return 'refused' in proven ? proven : undefined;
+}
+
+/** Counts somebody who is on no list, once a ticket: no name, and no credit. */
+export async function countGuest(
+  trx: WriteTransaction,
+  id: string,
+  ticket: string,
+  now: number,
+): Promise<{ room: string } | Refused> {
+  const proven = await prove(trx, id, { ticket }, now);
+  if ('refused' in proven) return proven;
+  const nonce = proven.nonce ?? '';
+  if (await isUsed(trx, id, nonce)) return { refused: 'ticket-used' };
+  if ((await guestsByPhone(trx, id)) >= MOST_GUESTS) return { refused: 'room-is-full' };
+  await trx.insertInto('group_guests').values({ session: id, ticket: nonce, received_at: now }).execute();
+  return { room: proven.session.room };
+}
+
 /** Checks one person in, once. */
 export async function checkIn(
   trx: WriteTransaction,
@@ -72,16 +102,32 @@ export async function checkIn(
   if (!people.some((one) => one.id === person)) return { refused: 'not-on-the-list' };
   const there = await trx
     .selectFrom('group_check_ins')
-    .select(['person', 'ticket'])
+    .select('person')
     .where('session', '=', id)
-    .execute();
-  if (there.some((one) => one.person === person)) return { refused: 'already-checked-in' };
-  if (nonce !== null && there.some(({ ticket }) => ticket === nonce)) return { refused: 'ticket-used' };
+    .where('person', '=', person)
+    .executeTakeFirst();
+  if (there) return { refused: 'already-checked-in' };
+  if (nonce !== null && (await isUsed(trx, id, nonce))) return { refused: 'ticket-used' };
   await trx
     .insertInto('group_check_ins')
     .values({ session: id, person, seconds, ticket: nonce, received_at: now })
     .execute();
   return { room: session.room, seconds };
+}
+
+/** Whether somebody has checked in or counted themselves with a ticket. */
+async function isUsed(trx: WriteTransaction, session: string, nonce: string): Promise<boolean> {
+  const used = await Promise.all(
+    (['group_check_ins', 'group_guests'] as const).map((table) =>
+      trx
+        .selectFrom(table)
+        .select('session')
+        .where('session', '=', session)
+        .where('ticket', '=', nonce)
+        .executeTakeFirst(),
+    ),
+  );
+  return used.some((row) => row !== undefined);
 }
 
 async function prove(

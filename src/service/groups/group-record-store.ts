@@ -26,6 +26,7 @@ import { slices } from '../db/slices.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { AnyStatement } from '../xapi/statements/any-statement.ts';
 import { findSession, readCheckIns, type GroupSessionRow } from './group-session-store.ts';
+import { guestsOf } from './guests.ts';
 import { publishStatements } from './publish-statements.ts';
 import { knownPeople, roomName } from './room-roster.ts';
 import { LANGUAGE, showingOf, showingsOnPaper } from './showings.ts';
@@ -341,7 +342,7 @@ async function factsOf(
     host,
     boxId,
     anchors,
-    guests,
+    guests: await guestsOf(db, sessionId, guests),
     platform: PLATFORM,
     language: LANGUAGE,
     yearOf: (moment) => localYear(moment, policy.timeZone),

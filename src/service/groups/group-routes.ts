@@ -7,14 +7,13 @@ import {
   type GroupRecord,
   type PaperRecord,
 } from '../../domain/groups/group-record.ts';
-import { maskedName } from '../../domain/roster/masked-name.ts';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { Database } from '../db/schema.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
 import type { Authenticator, Caller } from '../http/auth.ts';
 import { Problem } from '../http/problems.ts';
 import { secured } from '../http/scopes.ts';
-import { checkIn, issueTicket, type CheckInRefusal, type Proof } from './check-in.ts';
+import { refusedCheckIn } from './check-in-routes.ts';
 import { readCheckIns, secondsNow, findSession, sessionKey, takeNews } from './group-session-store.ts';
 import {
   correctRecord,
@@ -26,8 +25,9 @@ import {
   type Recorded,
   type RecordRefusal,
 } from './group-record-store.ts';
+import { guestsByPhone } from './guests.ts';
 import { minutesView } from './minutes-view.ts';
-import { roomName, roomOf } from './room-roster.ts';
+import { roomOf } from './room-roster.ts';
 
 const uuid = groupRecordSchema.properties.lessons.items.properties.showing;
 const person = groupRecordSchema.properties.host;
@@ -46,31 +46,6 @@ const newsBody = {
     /** How long the session has been going on. */
     seconds,
   },
-} as const;
-
-const code = { type: 'string', pattern: '^[0-9]{6}$' } as const;
-/** Which code of the session it is; a QR says it. */
-const step = { type: 'integer', minimum: 0, maximum: 100_000 } as const;
-
-const ticketBody = {
-  type: 'object',
-  required: ['code'],
-  additionalProperties: false,
-  properties: { code, step },
-} as const;
-
-const checkInBody = {
-  type: 'object',
-  required: ['person'],
-  additionalProperties: false,
-  properties: {
-    person,
-    code,
-    step,
-    /** From `tickets`, instead of a code. */
-    ticket: { type: 'string', minLength: 1, maxLength: 200 },
-  },
-  oneOf: [{ required: ['code'] }, { required: ['ticket'] }],
 } as const;
 
 const correctionBody = {
@@ -107,19 +82,6 @@ const recorded = {
     unknown: { type: 'array', items: { type: 'string' } },
   },
 } as const;
-
-const checkInStatus: Record<CheckInRefusal, [status: number, detail: string]> = {
-  'no-such-session': [404, 'There is no such session; it may not have reached the service yet.'],
-  'session-over': [409, 'This session is over.'],
-  'too-many-guesses': [429, 'Too many wrong codes in this session; ask the host to tick your name.'],
-  'code-wrong': [403, 'This code is not of this session.'],
-  'code-too-old': [403, 'This code is too old; take the one on the screen now.'],
-  'ticket-wrong': [403, 'This ticket is not of this session.'],
-  'ticket-too-old': [403, 'It took too long; scan the code on the screen again.'],
-  'ticket-used': [409, 'Somebody has checked in with this already; scan the code on the screen again.'],
-  'not-on-the-list': [404, 'This person is not on the list of this room.'],
-  'already-checked-in': [409, 'This person has checked in already.'],
-};
 
 const recordStatus: Record<RecordRefusal['refused'], [status: number, detail: string]> = {
   'invalid-record': [400, 'The record cannot be right.'],
@@ -184,48 +146,9 @@ export function groupRoutes(server: FastifyInstance, { auth, db, writes, content
         state: session ? 'open' : 'recorded',
         ...(session ? { seconds: secondsNow(session, clock()) } : {}),
         checkIns: (await readCheckIns(db, id)).map(({ person, seconds }) => ({ person, seconds })),
+        /** Counted by their own phones. */
+        guests: await guestsByPhone(db, id),
       };
-    },
-  );
-
-  server.post(
-    '/api/v1/groups/sessions/:id/tickets',
-    {
-      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
-      schema: {
-        summary: 'Take the code on the screen for five minutes to find a name, which is shown masked',
-        params,
-        body: ticketBody,
-      },
-    },
-    async (request) => {
-      const { id } = request.params as Static<typeof params>;
-      const { code, step } = request.body as Static<typeof ticketBody>;
-      const proof = step === undefined ? { code } : { code, step };
-      const issued = await writes.run([sessionKey(id)], (trx) => issueTicket(trx, id, proof, clock()));
-      if ('refused' in issued) throw refusedCheckIn(issued.refused);
-      return {
-        ticket: issued.ticket,
-        room: await roomName(db, issued.room),
-        people: issued.people.map(({ id, name }) => ({ id, masked: maskedName(name) })),
-      };
-    },
-  );
-
-  server.post(
-    '/api/v1/groups/sessions/:id/check-ins',
-    {
-      config: { rateLimit: { max: 600, timeWindow: '1 minute' } },
-      schema: { summary: 'Check in by code or ticket, once a person', params, body: checkInBody },
-    },
-    async (request, reply) => {
-      const { id } = request.params as Static<typeof params>;
-      const { person: who, ...proof } = request.body as Static<typeof checkInBody>;
-      const done = await writes.run([sessionKey(id)], (trx) =>
-        checkIn(trx, id, who, proof as Proof, clock()),
-      );
-      if ('refused' in done) throw refusedCheckIn(done.refused);
-      return reply.code(201).send({ room: await roomName(db, done.room) });
     },
   );
 
@@ -365,10 +288,6 @@ function nameOf(caller: Caller): string {
 function answer(outcome: Recorded | RecordRefusal): Recorded {
   if ('refused' in outcome) throw refusedRecord(outcome);
   return outcome;
-}
-
-function refusedCheckIn(refused: CheckInRefusal): Problem {
-  return new Problem(checkInStatus[refused][0], refused, checkInStatus[refused][1]);
 }
 
 function refusedRecord(refusal: RecordRefusal): Problem {

@@ -5,7 +5,9 @@ import type { LocalText } from '../../domain/catalogue/types.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { attendeesIn, type GroupRecordRow } from './group-record-store.ts';
+import { guestsOf } from './guests.ts';
 import { roomName } from './room-roster.ts';
+import { wordsOf } from './words.ts';
 
 /** The minutes of a session with names, for those who may see them: to be read and printed. */
 export interface MinutesView {
@@ -68,7 +70,7 @@ export async function minutesView(
       minutes: inMinutes(shownSeconds),
     })),
     expected: row.kind === 'paper' ? null : expected,
-    guests,
+    guests: await guestsOf(db, row.session, guests),
     attendees: present.map((id) => {
       const said = rest.attendees.find(({ person }) => person === id);
       return {
@@ -86,7 +88,7 @@ export async function minutesView(
       minutes: inMinutes(seconds),
     })),
     notes,
-    words,
+    words: (await wordsOf(db, row.session)) ?? words,
     corrections: corrections.map(({ at, reason, add, remove }) => ({
       at: new Date(at).toISOString(),
       reason,

@@ -51,3 +51,22 @@ export async function roomName(db: Kysely<Database>, room: string): Promise<stri
   const row = await db.selectFrom('rooms').select('name').where('id', '=', room).executeTakeFirst();
   return row?.name;
 }
+
+/** Nothing heard of a session for so long, and it is over or without network: its code is no use then. */
+const SILENCE = 3_600_000;
+
+/** The sessions that are under way, by village and room. */
+export function openSessions(
+  db: Kysely<Database>,
+  now: number,
+): Promise<{ session: string; room: string; village: string }[]> {
+  return db
+    .selectFrom('group_sessions')
+    .innerJoin('rooms', 'rooms.id', 'group_sessions.room')
+    .innerJoin('villages', 'villages.id', 'rooms.village')
+    .select(['group_sessions.id as session', 'rooms.name as room', 'villages.name as village'])
+    .where('group_sessions.seconds_at', '>', now - SILENCE)
+    .orderBy('villages.id')
+    .orderBy('rooms.id')
+    .execute();
+}

@@ -13,6 +13,7 @@ import type { WriteQueue } from '../db/write-queue.ts';
 import { exportRoutes } from '../export/export-routes.ts';
 import { forwardingRoutes } from '../forwarding/forwarding-routes.ts';
 import type { ForwardingState } from '../forwarding/forwarding-state.ts';
+import { checkInRoutes } from '../groups/check-in-routes.ts';
 import { groupRoutes } from '../groups/group-routes.ts';
 import { metricsRoute } from '../operations/metrics-route.ts';
 import { observeRequests, requestId } from '../operations/observe-requests.ts';
@@ -149,6 +150,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     whyRoutes(api, { auth, db, content });
     correctionRoutes(api, { auth, idempotency, content, now });
     groupRoutes(api, { auth, db, writes, content, now });
+    checkInRoutes(api, { db, writes, pins, failures, now });
     await xapiRoutes(api, { auth, db, writes, content, now });
     api.get('/api/v1/openapi.json', { schema: { hide: true } }, () => server.swagger());
   });

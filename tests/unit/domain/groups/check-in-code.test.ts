@@ -72,6 +72,9 @@ describe('check-in codes', () => {
   it('travel in an address and are read back', () => {
     const ticket = { sessionId: '218f0aa0-5e0f-4732-9575-4e7ae71e5541', step: 12, code: '012345' };
     expect(parseTicket(formatTicket(ticket))).toEqual(ticket);
+    const typed = { sessionId: ticket.sessionId, code: '012345' };
+    expect(formatTicket(typed)).toBe(`${ticket.sessionId}.012345`);
+    expect(parseTicket(formatTicket(typed))).toEqual(typed);
     for (const text of ['', '218f0aa0.1.123456', formatTicket(ticket) + '7'])
       expect(parseTicket(text)).toBeUndefined();
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { maskedName } from '../../../../src/domain/roster/masked-name.ts';
+import { maskedList, maskedName } from '../../../../src/domain/roster/masked-name.ts';
 
 test.each([
   ['王桂兰', '王○○'],
@@ -13,4 +13,19 @@ test.each([
   ['王', '王○'],
 ])('%s is shown as %s', (name, masked) => {
   expect(maskedName(name)).toBe(masked);
+});
+
+test('a list tells those who look the same apart by the end of their numbers, as short as will do', () => {
+  const people = [
+    { id: '100102', name: '王桂兰' },
+    { id: '200102', name: '王秀英' },
+    { id: '100103', name: '王小明' },
+    { id: '100104', name: '孙长河' },
+  ];
+  expect(maskedList(people)).toEqual([
+    { id: '100102', masked: '王○○', tail: '0102' },
+    { id: '200102', masked: '王○○', tail: '0102' },
+    { id: '100103', masked: '王○○', tail: '03' },
+    { id: '100104', masked: '孙○○' },
+  ]);
 });
