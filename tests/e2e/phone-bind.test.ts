@@ -1,18 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startService, type Service } from '../../src/service/service.ts';
 import { launchBrowser } from './harness/browser.ts';
+import { isForEverybody, openPhone, type Phone } from './harness/phone.ts';
 import { Client, integration, newBox, temporaryFolder, writeContent } from './service-kit.ts';
 
 const build = resolve(process.env.BUILD ?? 'build', 'phone');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** A small old phone. */
-const size = { width: 360, height: 640 };
 
 describe('the phone page that binds a box', () => {
   const data = temporaryFolder();
@@ -68,56 +64,7 @@ describe('the phone page that binds a box', () => {
     };
   }
 
-  interface Phone {
-    page: Page;
-    context: BrowserContext;
-    troubles: string[];
-    heading(): Promise<string>;
-  }
-
-  async function open(address: string, locale = 'zh-CN'): Promise<Phone> {
-    const context = await browser.newContext({ viewport: size, locale, hasTouch: true, isMobile: true });
-    const page = await context.newPage();
-    const troubles: string[] = [];
-    page.on('pageerror', (error) => troubles.push(String(error)));
-    page.on('console', (message) => {
-      // A refusal of the service is told in words on the page.
-      if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
-        troubles.push(message.text());
-    });
-    await page.goto(address);
-    return { page, context, troubles, heading: () => page.locator('h1').innerText() };
-  }
-
-  /** Nothing that keeps people out, nothing wider than the phone, letters and keys large enough. */
-  async function isForEverybody({ page }: Phone): Promise<void> {
-    // Handed to the page's world by the browser itself: the page's own policy lets no foreign script in.
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe: checker } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(violations).toEqual([]);
-    const shape = await page.evaluate(() => ({
-      wide: document.documentElement.scrollWidth > window.innerWidth,
-      smallest: Math.min(
-        ...Array.from(document.querySelectorAll('p, label, button, input'), (one) =>
-          parseFloat(getComputedStyle(one).fontSize),
-        ),
-      ),
-      lowest: Math.min(
-        ...Array.from(
-          document.querySelectorAll('button, input'),
-          (one) => one.getBoundingClientRect().height,
-        ),
-      ),
-    }));
-    expect(shape.wide).toBe(false);
-    expect(shape.smallest).toBeGreaterThanOrEqual(18);
-    expect(shape.lowest).toBeGreaterThanOrEqual(48);
-  }
+  const open = (address: string, locale?: string): Promise<Phone> => openPhone(browser, address, { locale });
 
   test('a scanned code and a card: which box, which village, one yes', async () => {
     const box = await waitingBox();

@@ -1,7 +1,7 @@
 import { call, Trouble } from '../shared/api.ts';
-import { button, element, field, form, show, submit } from '../shared/dom.ts';
-import { alarm } from '../shared/notice.ts';
-import { chooseLanguage, otherLanguage, t, useLanguage } from '../shared/words.ts';
+import { button, element, field, form, submit } from '../shared/dom.ts';
+import { busy, step } from '../shared/step.ts';
+import { chooseLanguage, t } from '../shared/words.ts';
 import { readCode, showCode, userCodes } from '../../domain/roster/binding-code.ts';
 
 /** Says where a TV box stands: code from its screen, then who says so, then a last look. */
@@ -25,23 +25,6 @@ type Proof = { card: string } | { token: string; place: Place };
 /** What was typed so far stays when a step is gone back. */
 const typed = { code: '', card: '', person: '' };
 
-let again: () => void = askCode;
-
-function page(
-  heading: string,
-  trouble: unknown,
-  draw: () => void,
-  ...parts: (HTMLElement | undefined)[]
-): void {
-  again = draw;
-  const change = button(t('language'), () => {
-    useLanguage(otherLanguage());
-    again();
-  });
-  change.className = 'language';
-  show(heading, trouble === undefined ? undefined : alarm(trouble), ...parts, change);
-}
-
 function askCode(trouble?: unknown): void {
   const { parts, input } = field({
     ...{ id: 'code', label: t('bind.code.label'), value: typed.code, keyboard: 'text' },
@@ -53,7 +36,7 @@ function askCode(trouble?: unknown): void {
     typed.code = showCode(code);
     askWho();
   };
-  page(
+  step(
     ...([t('bind.code.title'), trouble, () => askCode(trouble)] as const),
     element('p', { class: 'soft' }, t('bind.code.words')),
     form(go, ...parts, submit(t('next'))),
@@ -61,7 +44,7 @@ function askCode(trouble?: unknown): void {
 }
 
 function askWho(): void {
-  page(
+  step(
     ...([t('bind.who.title'), undefined, askWho] as const),
     element('p', { class: 'soft' }, t('bind.who.words', { code: typed.code })),
     button(t('bind.who.card'), () => askCard(), true),
@@ -79,7 +62,7 @@ function askCard(trouble?: unknown): void {
     if (typed.card === '') return askCard(new Trouble('no-such-card'));
     void look({ card: typed.card }, askCard);
   };
-  page(
+  step(
     ...([t('bind.card.title'), trouble, () => askCard(trouble)] as const),
     element('p', { class: 'soft' }, t('bind.card.words')),
     form(go, ...parts, submit(t('next'))),
@@ -100,9 +83,9 @@ function askSignIn(trouble?: unknown): void {
       });
       const { places } = await call<{ places: Place[] }>('GET', 'phone/places', { token });
       askPlace(token, places);
-    }, askSignIn);
+    }, onTrouble(askSignIn));
   };
-  page(
+  step(
     ...([t('bind.signIn.title'), trouble, () => askSignIn(trouble)] as const),
     form(go, ...person.parts, ...pin.parts, submit(t('next'))),
     button(t('back'), askWho),
@@ -111,7 +94,7 @@ function askSignIn(trouble?: unknown): void {
 
 function askPlace(token: string, places: readonly Place[], trouble?: unknown): void {
   const here = (failed?: unknown): void => askPlace(token, places, failed);
-  page(
+  step(
     ...([t('bind.place.title'), trouble, here] as const),
     places.length === 0 ? element('p', {}, t('bind.place.none')) : undefined,
     ...places.map((place) => button(place.name, () => void look({ token, place }, here))),
@@ -120,10 +103,10 @@ function askPlace(token: string, places: readonly Place[], trouble?: unknown): v
 }
 
 /** Asks which box it is and where it is to stand. */
-function look(proof: Proof, onTrouble: (trouble: unknown) => void): Promise<void> {
+function look(proof: Proof, here: (trouble: unknown) => void): Promise<void> {
   return busy(async () => {
     confirm(proof, await call<WaitingBox>('POST', 'phone/bind/look-up', request(proof)));
-  }, onTrouble);
+  }, onTrouble(here));
 }
 
 function confirm(proof: Proof, waiting: WaitingBox, trouble?: unknown): void {
@@ -134,9 +117,9 @@ function confirm(proof: Proof, waiting: WaitingBox, trouble?: unknown): void {
         const { place } = await call<{ place: Place }>('POST', 'phone/bind/confirm', request(proof));
         done(place);
       },
-      (failed) => confirm(proof, waiting, failed),
+      onTrouble((failed) => confirm(proof, waiting, failed)),
     );
-  page(
+  step(
     ...([t('bind.confirm.title'), trouble, () => confirm(proof, waiting, trouble)] as const),
     element(
       'div',
@@ -157,7 +140,7 @@ function confirm(proof: Proof, waiting: WaitingBox, trouble?: unknown): void {
 function done(place: Place): void {
   typed.code = '';
   typed.card = '';
-  page(
+  step(
     ...([t('bind.done.title'), undefined, () => done(place)] as const),
     element('p', { class: 'big' }, place.village.name),
     element('p', {}, t('bind.done.words', { place: place.name })),
@@ -171,17 +154,13 @@ function request(proof: Proof): { body: object; token?: string } {
   return { body: { userCode, [place.kind]: place.id }, token };
 }
 
-/** Nothing can be pressed twice while the service is asked. */
-async function busy(work: () => Promise<void>, onTrouble: (trouble: unknown) => void): Promise<void> {
-  for (const one of Array.from(document.querySelectorAll('button'))) one.disabled = true;
-  try {
-    await work();
-  } catch (trouble) {
+function onTrouble(here: (trouble: unknown) => void): (trouble: unknown) => void {
+  return (trouble) => {
     const code = trouble instanceof Trouble ? trouble.code : '';
     if (code === 'no-such-code') askCode(trouble);
     else if (code === 'signed-out') askSignIn(trouble);
-    else onTrouble(trouble);
-  }
+    else here(trouble);
+  };
 }
 
 chooseLanguage();

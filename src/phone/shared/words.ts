@@ -6,21 +6,29 @@ export type WordKey = keyof typeof zhCN;
 
 const texts: Readonly<Record<Language, Readonly<Record<WordKey, string>>>> = { 'zh-CN': zhCN, en };
 
+/** Where a visit keeps the language that was chosen. */
+const CHOSEN = 'language';
+
 let language: Language = 'zh-CN';
 
-/** The phone's language, if it is one of ours, else Chinese. */
+/** The language chosen on another page of this visit, else the phone's, if it is one of ours, else Chinese. */
 export function chooseLanguage(): void {
-  const wanted = navigator.language || '';
+  const wanted = sessionStorage.getItem(CHOSEN) ?? (navigator.language || '');
   useLanguage(/^en\b/i.test(wanted) ? 'en' : 'zh-CN');
 }
 
-export function useLanguage(chosen: Language): void {
+function useLanguage(chosen: Language): void {
   language = chosen;
   document.documentElement.lang = chosen;
 }
 
-export function otherLanguage(): Language {
-  return language === 'en' ? 'zh-CN' : 'en';
+export function changeLanguage(): void {
+  useLanguage(language === 'en' ? 'zh-CN' : 'en');
+  sessionStorage.setItem(CHOSEN, language);
+}
+
+export function languageNow(): Language {
+  return language;
 }
 
 /** The words for a key; `{{name}}` parts are filled from `values`. */
