@@ -1,21 +1,15 @@
-import { build } from 'esbuild';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import type { Catalogue } from '../../../src/domain/catalogue/types.ts';
+import { packPage } from '../tv/pack-page.ts';
+import { floorRows } from './floor-rows.ts';
 
-/** The floor as one page, and what its script weighs, gzip bytes. */
-export async function floorPage(): Promise<{ html: string; gzip: number }> {
-  const { outputFiles } = await build({
-    entryPoints: [path.join(import.meta.dirname, 'floor.ts')],
-    bundle: true,
-    minify: true,
-    write: false,
-    target: 'chrome64',
-    format: 'iife',
-    define: { 'process.env.NODE_ENV': '"production"' },
-  });
-  const script = outputFiles[0]!.text;
+/** The floor for a catalogue, as files by name. */
+export async function floorPage(catalogue: Catalogue): Promise<Record<string, string>> {
   return {
-    html: `<!doctype html><body style="margin:0"><script>${script.replaceAll('</script', '<\\/script')}</script>`,
-    gzip: gzipSync(script, { level: 9 }).length,
+    ...(await packPage(
+      path.join(import.meta.dirname, 'floor.ts'),
+      '<body style="margin:0;background:#0c1512">',
+    )),
+    'rows.json': JSON.stringify(floorRows(catalogue)),
   };
 }

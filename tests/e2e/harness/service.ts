@@ -29,11 +29,13 @@ const integration = 'county:a-secret';
  * Starts the built service on a free port with a database of its own in a temporary folder.
  *
  * @param manifests folder of the content; the repository's sample county if left out
+ * @param app folder of the built TV app, if it is not the build's own
  * @throws Error with what the service said when it does not come up
  */
 export async function startServiceProcess({
   manifests = join(root, 'media-manifests'),
-}: { manifests?: string } = {}): Promise<ServiceProcess> {
+  app = join(build, 'tv'),
+}: { manifests?: string; app?: string } = {}): Promise<ServiceProcess> {
   const main = join(build, 'service/main.js');
   if (!existsSync(main)) throw new Error(`Nothing is built in ${build}: npm run build`);
   const data = mkdtempSync(join(tmpdir(), 'field-classroom-'));
@@ -53,7 +55,7 @@ export async function startServiceProcess({
         '--manifests',
         manifests,
         '--app',
-        join(build, 'tv'),
+        app,
         '--phone',
         join(build, 'phone'),
       ],
