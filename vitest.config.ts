@@ -1,4 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { lanes } from './src/setup/lanes.mjs';
+
+const everything = 'tests/e2e/**/*.test.ts';
+/** `npm test` runs two parts of the end-to-end tests beside each other and names one here; by hand it is all. */
+const lane = process.env['LANE'];
 
 export default defineConfig({
   test: {
@@ -15,7 +20,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: lane === 'service' ? lanes.service : [everything],
+          exclude: lane === 'browser' ? lanes.service : [],
           environment: 'node',
           // One browser and one service at a time: the machine has two cores.
           fileParallelism: false,

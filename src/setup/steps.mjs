@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 
@@ -26,10 +27,11 @@ export function checkNode() {
  * @param {string} title what a reader sees
  * @param {string} command
  * @param {string[]} args
- * @param {{ quiet?: boolean, env?: Record<string, string> }} [options] quiet: show the output only if it fails
+ * @param {{ quiet?: boolean, env?: Record<string, string>, beside?: boolean }} [options] quiet: show the output only if
+ *   it fails; beside: leave the processor to the step that it runs beside, and show all output in one piece at the end
  * @returns {Promise<void>} rejects with Stop when the command fails
  */
-export function step(title, command, args, { quiet = true, env = {} } = {}) {
+export function step(title, command, args, { quiet = true, env = {}, beside = false } = {}) {
   return new Promise((resolve, reject) => {
     const begun = Date.now();
     let told = false;
@@ -40,8 +42,9 @@ export function step(title, command, args, { quiet = true, env = {} } = {}) {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      stdio: ['ignore', quiet || beside ? 'pipe' : 'inherit', quiet || beside ? 'pipe' : 'inherit'],
     });
+    if (beside && child.pid !== undefined) setPriority(child.pid, 10);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
@@ -55,6 +58,7 @@ export function step(title, command, args, { quiet = true, env = {} } = {}) {
         if (output) console.error(output.trimEnd());
         return reject(new Stop(`${title}: failed.`));
       }
+      if (beside) console.log(output.trimEnd());
       if (told) console.log(`✓ ${title} (${Math.round((Date.now() - begun) / 1000)} s)`);
       resolve();
     });
