@@ -97,7 +97,7 @@ const tv = {
 };
 
 /** Pages that a phone opens; each is one small script. */
-const phonePages = ['bind', 'check-in'];
+const phonePages = ['bind', 'branch', 'check-in', 'minutes', 'my-record', 'paper'];
 
 /** @type {import('webpack').Configuration} */
 const phone = {
@@ -109,6 +109,7 @@ const phone = {
   module: {
     rules: [
       { test: /\.ts$/, loader: 'esbuild-loader', options: { target: floor } },
+      { test: /[\\/]uuid[\\/].*\.js$/, loader: 'esbuild-loader', options: { target: floor } },
       // Only the making of check-in codes needs it, which is no phone's business.
       { test: /[\\/]@stablelib[\\/]/, sideEffects: false },
     ],

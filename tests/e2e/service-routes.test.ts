@@ -28,6 +28,7 @@ interface Operation {
 /** What anybody may ask. */
 const open = [
   'GET /api/v1/phone/check-in/rooms',
+  'GET /api/v1/phone/record-files/{token}/{kind}',
   'GET /api/v1/time',
   'GET /catalogue/catalogue.json',
   'GET /catalogue/policy.json',

@@ -43,3 +43,8 @@ export function troubleWords(code: string, seconds: number): string {
     ? t(key as WordKey, { minutes: Math.max(1, Math.ceil(seconds / 60)) })
     : t('trouble.other', { code });
 }
+
+/** The words for a name that the content or the TV made up, or the name itself. */
+export function wordsOr(key: string, name: string): string {
+  return key in texts[language] ? t(key as WordKey) : name;
+}

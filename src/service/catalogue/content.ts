@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { buildCatalogue } from '../../domain/catalogue/build-catalogue.ts';
-import type { CatalogueFile, Lesson } from '../../domain/catalogue/types.ts';
+import type { CatalogueFile, Lesson, Playlist } from '../../domain/catalogue/types.ts';
 import { localDate } from '../../domain/credit/local-date.ts';
 import { policyBookSchema } from '../../domain/credit/policy-schema.ts';
 import type { PolicyBook } from '../../domain/credit/policy.ts';
@@ -13,6 +13,8 @@ import { defaultHomePage } from '../../domain/statements/iris.ts';
 export interface Content {
   /** By id; lessons with mistakes are left out, as on the TV. */
   lessons: ReadonlyMap<string, Lesson>;
+  /** In the order Home shows them. */
+  playlists: readonly Playlist[];
   homePage: string;
   policy: PolicyBook;
   catalogueJson: Packed;
@@ -48,6 +50,7 @@ export async function makeContent(
   const policy = policyFile && policyTrouble === undefined ? (policyFile.json as PolicyBook) : lastGoodPolicy;
   return {
     lessons: catalogue?.lessons ?? noLessons,
+    playlists: catalogue?.playlists ?? [],
     homePage: catalogue?.county.homePage ?? defaultHomePage,
     policy,
     catalogueJson: await pack({ files: files.filter((file) => file !== policyFile) }),

@@ -29,6 +29,7 @@ import { findSession, readCheckIns, type GroupSessionRow } from './group-session
 import { guestsOf } from './guests.ts';
 import { publishStatements } from './publish-statements.ts';
 import { knownPeople, roomName } from './room-roster.ts';
+import { storedBefore } from './stored-before.ts';
 import { LANGUAGE, showingOf, showingsOnPaper } from './showings.ts';
 
 export type GroupRecordRow = Selectable<GroupRecordTable>;
@@ -45,7 +46,8 @@ export interface Recorded {
 
 export type RecordRefusal =
   | { refused: 'invalid-record'; mistakes: RecordMistake[] }
-  | { refused: 'record-conflict' | 'no-attendees' | 'in-the-future' | 'foreign-session' | 'no-such-record' };
+  | { refused: 'record-conflict' | 'no-attendees' | 'in-the-future' | 'foreign-session' | 'no-such-record' }
+  | { refused: 'sheet-known'; mistakes: RecordMistake[] };
 
 /** Changes a record after the fact. */
 export interface Correction {
@@ -129,6 +131,8 @@ export async function storePaper(
   if (mistakes.length > 0) return { refused: 'invalid-record', mistakes };
   const { showings, seconds } = showingsOnPaper(paper, rules);
   if (Date.parse(paper.startedAt) + seconds * 1000 > now + CLOCKS_DIFFER) return { refused: 'in-the-future' };
+  const twice = await storedBefore(trx, paper, seconds);
+  if (twice.length > 0) return { refused: 'sheet-known', mistakes: twice };
   const known = await knownPeople(trx, paper.attendees);
   const everybody = paper.attendees.map((person): GroupAttendee => ({
     person,
@@ -229,7 +233,7 @@ export async function listRecords(
   db: Kysely<Database>,
   room: string,
   before = Infinity,
-): Promise<{ session: string; kind: string; at: string; attendees: number }[]> {
+): Promise<{ session: string; kind: string; at: string; attendees: number; host: string }[]> {
   let query = db.selectFrom('group_records').selectAll().where('room', '=', room);
   if (before < Infinity) query = query.where('happened_at', '<', before);
   const rows = await query.orderBy('happened_at', 'desc').limit(PAGE).execute();
@@ -238,6 +242,7 @@ export async function listRecords(
     kind: row.kind,
     at: new Date(row.happened_at).toISOString(),
     attendees: attendeesIn(row).length,
+    host: (JSON.parse(row.json) as GroupRecord | PaperRecord).host,
   }));
 }
 

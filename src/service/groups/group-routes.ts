@@ -48,7 +48,7 @@ const newsBody = {
   },
 } as const;
 
-const correctionBody = {
+export const correctionBody = {
   type: 'object',
   required: ['id', 'reason', 'add', 'remove'],
   additionalProperties: false,
@@ -89,6 +89,7 @@ const recordStatus: Record<RecordRefusal['refused'], [status: number, detail: st
   'no-attendees': [422, 'Nobody of the roster was there; a session without people is not stored.'],
   'in-the-future': [422, 'The session ended in the future.'],
   'foreign-session': [403, 'Another box leads this session.'],
+  'sheet-known': [409, 'A sheet of this name, or a session at this time, is stored for the room already.'],
   'no-such-record': [404, 'There is no record of this session.'],
 };
 
@@ -290,12 +291,12 @@ function answer(outcome: Recorded | RecordRefusal): Recorded {
   return outcome;
 }
 
-function refusedRecord(refusal: RecordRefusal): Problem {
+export function refusedRecord(refusal: RecordRefusal): Problem {
   const [status, detail] = recordStatus[refusal.refused];
   return new Problem(
     status,
     refusal.refused,
     detail,
-    refusal.refused === 'invalid-record' ? { errors: refusal.mistakes } : {},
+    'mistakes' in refusal ? { errors: refusal.mistakes } : {},
   );
 }

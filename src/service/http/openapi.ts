@@ -114,7 +114,8 @@ export async function describeRoutes(server: FastifyInstance): Promise<void> {
           phone: {
             type: 'http',
             scheme: 'bearer',
-            description: 'A person signed in by number and PIN, `/api/v1/phone/sign-in`',
+            description:
+              'A person signed in by number and PIN, `/api/v1/phone/sign-in`, or a link that a TV shows',
           },
           integration: {
             type: 'http',

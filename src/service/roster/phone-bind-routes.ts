@@ -11,7 +11,7 @@ import { placeInWords, placeOf, type Place, type PlaceInWords } from './bindings
 import { confirmCode, lookUpCode, type DeviceAuthorizations } from './device-authorizations.ts';
 import { wrongPin } from './pin-problems.ts';
 import type { Pins } from './pins.ts';
-import { PHONE_SESSION, type PhonePerson, type PhoneSessions } from './phone-sessions.ts';
+import { PHONE_SESSION, secretaryVillage, type PhonePerson, type PhoneSessions } from './phone-sessions.ts';
 import { placeSchema, rosterId } from './roster-schema.ts';
 import { lockOf } from './tokens.ts';
 
@@ -111,6 +111,22 @@ export function phoneBindRoutes(server: FastifyInstance, parts: Parts): void {
       return reply
         .header('cache-control', 'no-store')
         .send({ token, expiresIn: PHONE_SESSION, role: found?.role ?? '' });
+    },
+  );
+
+  server.delete(
+    '/api/v1/phone/sign-in',
+    {
+      schema: {
+        summary: 'Sign this phone out',
+        tags,
+        security: [{ phone: [] }],
+        response: { 204: { type: 'null', description: 'Signed out' } },
+      },
+    },
+    async (request, reply) => {
+      await phones.end(request);
+      return reply.code(204).send();
     },
   );
 
@@ -239,13 +255,6 @@ async function bySecretary(
   if (found?.village.id !== village)
     return new Problem(403, 'foreign-place', 'This home or room is not in the village of the branch.');
   return { place, by: `person:${who.person}` };
-}
-
-/** @throws {@link Problem} 403 */
-function secretaryVillage({ role, village }: PhonePerson): string {
-  if (role !== 'branch-secretary' || village === null)
-    throw new Problem(403, 'not-secretary', 'Only the secretary of a branch may do this.');
-  return village;
 }
 
 function noSuchCode(): Problem {

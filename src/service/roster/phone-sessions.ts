@@ -49,6 +49,14 @@ export class PhoneSessions {
     return token;
   }
 
+  /** The phone that asks is signed in no more. */
+  async end({ headers }: FastifyRequest): Promise<void> {
+    const hash = secretHash(credentials(headers.authorization)[1]);
+    await this.#writes.run([`phone:${hash}`], (trx) =>
+      trx.deleteFrom('phone_sessions').where('token_hash', '=', hash).execute(),
+    );
+  }
+
   /** @throws {@link Problem} 401 */
   async person({ headers }: FastifyRequest): Promise<PhonePerson> {
     const [scheme, token] = credentials(headers.authorization);
@@ -72,4 +80,11 @@ export class PhoneSessions {
     if (!found) throw new Problem(401, 'signed-out', 'Sign in with number and PIN.');
     return found;
   }
+}
+
+/** The village of a branch's secretary. @throws {@link Problem} 403 */
+export function secretaryVillage({ role, village }: PhonePerson): string {
+  if (role !== 'branch-secretary' || village === null)
+    throw new Problem(403, 'not-secretary', 'Only the secretary of a branch may do this.');
+  return village;
 }
