@@ -43,7 +43,8 @@ function expectTooMany({ status, headers, body }: Answer<ProblemBody>): void {
   expect(headers.get('content-type')).toContain('application/problem+json');
   const seconds = Number(headers.get('retry-after'));
   expect(seconds).toBeGreaterThanOrEqual(1);
-  expect(seconds).toBeLessThanOrEqual(60);
+  // The rest of this minute, and a moment of one's own in the next.
+  expect(seconds).toBeLessThanOrEqual(120);
 }
 
 test('a box that asks too often is asked to wait; other boxes, programs and health checks are not', async () => {
@@ -123,6 +124,8 @@ test('a process with too much to do says when to come again; it is alive all the
   let answer: Answer<ProblemBody> | undefined;
   const asked = async (): Promise<number> => (answer = await county.get('/api/v1/ledger')).status;
   await expect.poll(asked, { timeout: 20_000 }).toBe(503);
-  expect([answer?.body.code, answer?.headers.get('retry-after')]).toEqual(['overloaded', '10']);
+  expect(answer?.body.code).toBe('overloaded');
+  expect(Number(answer?.headers.get('retry-after'))).toBeGreaterThanOrEqual(10);
+  expect(Number(answer?.headers.get('retry-after'))).toBeLessThanOrEqual(20);
   expect((await county.get('/healthz')).status).toBe(200);
 });

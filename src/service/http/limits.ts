@@ -42,18 +42,33 @@ const counting = { timeWindow: 60_000, cache: 100_000 };
 
 /** Seconds. */
 const OVERLOAD_PAUSE = 10;
+const MINUTE = 60;
 
 class Overloaded extends Problem {
   constructor() {
-    super(503, 'overloaded', 'The service has too much to do; try again later.');
+    super(503, 'overloaded', 'The service has too much to do; try again later.', {
+      headers: { 'retry-after': String(comeBackAfter(OVERLOAD_PAUSE, OVERLOAD_PAUSE, Math.random())) },
+    });
   }
+}
+
+/**
+ * Whole seconds after which a refused caller may come again. All that are refused in a minute wait for the same next
+ * one: each gets a moment of its own in it, so that they do not all come in its first second and are refused again.
+ *
+ * @param least seconds until there is room.
+ * @param spread seconds over which callers are spread from then on.
+ * @param random 0 to 1.
+ */
+export function comeBackAfter(least: number, spread: number, random: number): number {
+  return Math.max(1, Math.ceil(least + spread * random));
 }
 
 /** Makes rate limits available to a server and its routes. */
 export async function prepareLimits(server: FastifyInstance): Promise<void> {
   await server.register(fastifyRateLimit, {
     global: false,
-    errorResponseBuilder: (_request, { ttl }) => tooMany(Math.ceil(ttl / 1000)),
+    errorResponseBuilder: (_request, { ttl }) => tooMany(comeBackAfter(ttl / 1000, MINUTE, Math.random())),
   });
 }
 
@@ -93,7 +108,7 @@ type Count = Awaited<ReturnType<ReturnType<FastifyInstance['createRateLimit']>>>
 
 function refuseExceeded(count: Count): void {
   const { isExceeded, ttlInSeconds } = counted(count);
-  if (isExceeded) throw tooMany(ttlInSeconds);
+  if (isExceeded) throw tooMany(comeBackAfter(ttlInSeconds, MINUTE, Math.random()));
 }
 
 function counted(count: Count): Extract<Count, { isAllowed: false }> {
