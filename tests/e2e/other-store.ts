@@ -18,6 +18,8 @@ export interface Road {
   weather: Weather;
   /** A request whose body has this text in it is answered with 400. */
   refuses: string | undefined;
+  /** A request whose body has this text in it makes the store fail: 500. */
+  breaksAt: string | undefined;
   /** A batch with a statement that is there already is answered with 409, as some stores do. */
   strict: boolean;
   /** How often each statement was taken and the sender heard of it. */
@@ -38,6 +40,8 @@ export async function roadTo(store: string): Promise<Road> {
     if (road.weather === 'busy') return void response.writeHead(503, { 'retry-after': '1' }).end();
     if (road.refuses !== undefined && body.includes(road.refuses))
       return void response.writeHead(400).end('not here');
+    if (road.breaksAt !== undefined && body.includes(road.breaksAt))
+      return void response.writeHead(500).end('oops');
     const ids = method === 'POST' ? idsIn(body) : [];
     if (road.strict && ids.some((id) => known.has(id))) return void response.writeHead(409).end('taken');
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>
@@ -67,6 +71,7 @@ export async function roadTo(store: string): Promise<Road> {
     url: `http://127.0.0.1:${port}`,
     weather: 'fine',
     refuses: undefined,
+    breaksAt: undefined,
     strict: false,
     taken: new Map(),
     requests: 0,

@@ -126,35 +126,43 @@ function forwards(database: (name: string) => string | undefined): void {
     expect(report.sent).toBe(boxes.acknowledged.size + 1);
   });
 
-  test('a refused statement is set aside, seen, and can be sent again; the others go on', async () => {
-    await begin();
-    const service = await start('refused', {}, database('refused'));
-    const box = await newBox(service.url);
-    const bad = viewing({ person: box.person, lessonId: 'short', length: 20, to: 20 });
-    road.refuses = bad.statements[1]!.id;
-    const batch = [
-      ...bad.statements,
-      ...viewing({ person: box.person, lessonId: 'long', length: 600, to: 90 }).statements,
-    ];
-    await box.statements(batch);
-    await caughtUp(service.url);
-    expect(await forwardingOf(service.url)).toMatchObject({
-      sent: batch.length - 1,
-      quarantined: 1,
-      refusals: [{ statementId: road.refuses, status: 400, reason: 'not here' }],
-    });
-    const figures = await (await fetch(`${service.url}/metrics`)).text();
-    expect(figures).toContain('study_credit_forwarding_quarantined_rows 1\n');
-    expect(figures).toContain('study_credit_forwarding_lag_rows 0\n');
-    expect((await everything(new Client(other.url))).has(road.refuses!)).toBe(false);
+  test.each([
+    ['that is refused', 'refuses', 400, 'not here'],
+    ['at which the other store always breaks', 'breaksAt', 500, 'HTTP 500'],
+  ] as const)(
+    'a statement %s is set aside, seen, and can be sent again; the others go on',
+    async (_, trouble, status, reason) => {
+      await begin();
+      const name = trouble.toLowerCase();
+      const service = await start(name, {}, database(name));
+      const box = await newBox(service.url);
+      const bad = viewing({ person: box.person, lessonId: 'short', length: 20, to: 20 });
+      const id = bad.statements[1]!.id!;
+      road[trouble] = id;
+      const batch = [
+        ...bad.statements,
+        ...viewing({ person: box.person, lessonId: 'long', length: 600, to: 90 }).statements,
+      ];
+      await box.statements(batch);
+      await caughtUp(service.url);
+      expect(await forwardingOf(service.url)).toMatchObject({
+        sent: batch.length - 1,
+        quarantined: 1,
+        refusals: [{ statementId: id, status, reason }],
+      });
+      const figures = await (await fetch(`${service.url}/metrics`)).text();
+      expect(figures).toContain('study_credit_forwarding_quarantined_rows 1\n');
+      expect(figures).toContain('study_credit_forwarding_lag_rows 0\n');
+      expect((await everything(new Client(other.url))).has(id)).toBe(false);
 
-    road.refuses = undefined;
-    const again = await new Client(service.url).post('/api/v1/forwarding/retries', undefined);
-    expect([again.status, again.body]).toEqual([202, { statements: 1 }]);
-    await expect.poll(async () => (await forwardingOf(service.url)).quarantined, patience).toBe(0);
-    const [here, there] = await both(service.url);
-    expect([...there!.keys()].sort()).toEqual([...here!.keys()].sort());
-  });
+      road[trouble] = undefined;
+      const again = await new Client(service.url).post('/api/v1/forwarding/retries', undefined);
+      expect([again.status, again.body]).toEqual([202, { statements: 1 }]);
+      await expect.poll(async () => (await forwardingOf(service.url)).quarantined, patience).toBe(0);
+      const [here, there] = await both(service.url);
+      expect([...there!.keys()].sort()).toEqual([...here!.keys()].sort());
+    },
+  );
 
   test('what the other store has already is no conflict; the same id with other content is one', async () => {
     await begin();

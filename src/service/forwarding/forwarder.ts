@@ -12,6 +12,11 @@ import { firstBatch, isWanted, type Outgoing } from './select-statements.ts';
 
 /** Between two looks when there was nothing to do or it is not our turn, milliseconds. */
 const LOOK = 1000;
+/** After so many errors of the other store in a row, while it is otherwise well, the statements are to blame. */
+const TRIES = 5;
+const INTERNAL_ERROR = 500;
+/** Says of itself that it is away. */
+const UNAVAILABLE = 503;
 /** Statements read in one go. */
 const ROWS = 500;
 
@@ -130,8 +135,9 @@ export class Forwarder {
       await this.#state.stored(batch, last.seq, this.#now());
       return true;
     }
-    if (answer.kind === 'later') return this.#wait(answer);
-    this.#failures = 0;
+    if (answer.kind === 'later') {
+      if (!(await this.#failsAtStatements(answer))) return this.#wait(answer);
+    } else this.#failures = 0;
     if (batch.length > 1) {
       const half = Math.ceil(batch.length / 2);
       return (await this.#deliver(batch.slice(0, half))) && this.#deliver(batch.slice(half));
@@ -144,9 +150,19 @@ export class Forwarder {
       }
       if (there !== false) return this.#wait(there);
     }
-    await this.#state.quarantine(last, answer.status, answer.reason, this.#now());
-    this.#log.warn({ status: answer.status }, 'the other store refused a statement');
+    const { status = INTERNAL_ERROR, reason } = answer;
+    await this.#state.quarantine(last, status, reason, this.#now());
+    this.#log.warn({ status }, 'the other store did not take a statement: it is set aside');
     return true;
+  }
+
+  /**
+   * Whether the other store, well otherwise, breaks over these statements again and again: then they are not to hold up
+   * all others.
+   */
+  async #failsAtStatements({ status = 0 }: Extract<Answer, { kind: 'later' }>): Promise<boolean> {
+    const isError = status >= INTERNAL_ERROR && status !== UNAVAILABLE;
+    return isError && this.#failures + 1 >= TRIES && this.#store.answers();
   }
 
   async #wait({ reason, retryAfterSeconds }: Extract<Answer, { kind: 'later' }>): Promise<false> {

@@ -15,7 +15,7 @@ export type Answer =
   | { kind: 'stored' }
   | { kind: 'conflict'; status: number; reason: string }
   | { kind: 'refused'; status: number; reason: string }
-  | { kind: 'later'; reason: string; retryAfterSeconds: number };
+  | { kind: 'later'; reason: string; retryAfterSeconds: number; status?: number };
 
 const TIMEOUT = 60_000;
 /** How much of what it said is kept. */
@@ -68,6 +68,12 @@ export class OtherStore {
     return false;
   }
 
+  /** Whether it is up and answers what has nothing to do with statements. */
+  async answers(): Promise<boolean> {
+    const response = await this.#request('/about', '1.0.3', {});
+    return !('kind' in response) && response.ok;
+  }
+
   async #request(
     path: string,
     version: string,
@@ -104,7 +110,7 @@ interface Received {
 }
 
 function later({ status, retryAfter }: Received): Extract<Answer, { kind: 'later' }> {
-  return { kind: 'later', reason: `HTTP ${status}`, retryAfterSeconds: secondsUntil(retryAfter) };
+  return { kind: 'later', reason: `HTTP ${status}`, retryAfterSeconds: secondsUntil(retryAfter), status };
 }
 
 /** RFC 9110, 10.2.3: seconds, or a date. */
