@@ -6,7 +6,9 @@ import { migrations } from '../../src/service/db/migrations/index.ts';
 import { openPostgres } from '../../src/service/db/postgres.ts';
 import type { Database } from '../../src/service/db/schema.ts';
 import { makeMonths, monthStart } from '../../src/service/db/statement-months.ts';
+import { startService } from '../../src/service/service.ts';
 import { postgresPrograms, startPostgres, type PostgresServer } from './postgres-server.ts';
+import { Client, integration, temporaryFolder, viewing, writeContent } from './service-kit.ts';
 
 const programs = postgresPrograms();
 
@@ -74,6 +76,36 @@ describe.skipIf(programs === undefined)('statements by months on PostgreSQL', ()
     for (const { id } of before)
       for (const storedAt of [Date.now(), monthStart(Date.now(), 1), monthStart(Date.now(), 50)])
         await expect(insertRows(db, 'statements', [statement(storedAt, id)])).rejects.toThrow('unique');
+  });
+
+  test('a statement of a month that was taken away is a conflict, not an error, and holds up nothing else', async () => {
+    const folder = temporaryFolder();
+    const url = server.createDatabase('detached');
+    writeContent(`${folder.path}/manifests`);
+    const service = await startService({
+      port: 0,
+      host: '127.0.0.1',
+      data: folder.path,
+      manifests: `${folder.path}/manifests`,
+      databaseUrl: url,
+      integration,
+      logLevel: 'silent',
+    });
+    const own = openPostgres(url, () => undefined);
+    try {
+      const county = new Client(service.url);
+      const { initialized, closing } = viewing({ person: 'v-1', lessonId: 'long', length: 600, to: 60 });
+      expect((await county.statements(initialized)).status).toBe(200);
+      await sql`alter table statements detach partition statements_first`.execute(own);
+      const again = await county.statements([initialized, ...closing]);
+      expect([again.status, again.body.code]).toEqual([409, 'statement-conflict']);
+      expect(again.body.errors).toEqual([{ path: '/0/id', message: 'is taken' }]);
+      expect((await county.statements(closing)).status).toBe(200);
+    } finally {
+      await own.destroy();
+      await service.close();
+      folder.remove();
+    }
   });
 
   test('a month can be taken away whole', async () => {

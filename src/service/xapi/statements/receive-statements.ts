@@ -20,6 +20,7 @@ import { checkAttachments, filesOf, storeFiles, type FilesOfStatement } from './
 import { authorityOf } from './authority.ts';
 import type { ConsistentThrough } from './consistent-through.ts';
 import type { Files } from './multipart.ts';
+import { idStoredBefore, isStored } from './detached-months.ts';
 import { checkSignatures } from './signed-statements.ts';
 import { indexRelations, relationsOf, type Relations } from './statement-relations.ts';
 import { completed, statementRow, type NewStatement } from './statement-row.ts';
@@ -122,8 +123,15 @@ export class StatementIntake {
     };
     const persons = [...rows, ...targets].flatMap(({ person }) => person ?? []);
     const keys = [...new Set(persons), ...(batch.boxId === null ? [] : [boxKey(batch.boxId)])];
+    const store = () => writes.runShared(keys, batch, this.#storeBatches);
     const outcome = await consistent.during(storedAt, () =>
-      writes.runShared(keys, batch, this.#storeBatches),
+      store().catch(async (error: unknown) => {
+        const id = idStoredBefore(error);
+        if (id === undefined) throw error;
+        // Stored by another process just now: it can be compared with.
+        if (await isStored(db, id)) return store();
+        throw conflict(rows, id, 'was stored before, in a month that is no longer at hand');
+      }),
     );
     if ('conflict' in outcome) throw conflict(rows, outcome.conflict);
     this.#definitions.remember(definitions);
@@ -185,11 +193,8 @@ function sessionOf({ person, registration, session_id }: NewStatement) {
   return person && registration && session_id ? [{ person, registration, sessionId: session_id }] : [];
 }
 
-function conflict(rows: readonly NewStatement[], id: string): Problem {
-  return new Problem(
-    409,
-    'statement-conflict',
-    `Nothing was stored: the statement ${id} exists with other content.`,
-    { errors: [{ path: `/${rows.findIndex((row) => row.id === id)}/id`, message: 'is taken' }] },
-  );
+function conflict(rows: readonly NewStatement[], id: string, why = 'exists with other content'): Problem {
+  return new Problem(409, 'statement-conflict', `Nothing was stored: the statement ${id} ${why}.`, {
+    errors: [{ path: `/${rows.findIndex((row) => row.id === id)}/id`, message: 'is taken' }],
+  });
 }
