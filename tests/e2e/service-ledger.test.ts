@@ -107,6 +107,46 @@ onBothDatabases('the ledger', (world) => {
     });
   });
 
+  describe('weak evidence', () => {
+    test('a lesson that the catalogue does not know counts as evidence C, and recomputes so', async () => {
+      const box = await world().newBox();
+      world().pass(3600);
+      const session = viewing({
+        person: box.person,
+        lessonId: 'nobody-knows-it',
+        length: 600,
+        to: 600,
+        startedAt: world().now() - 700_000,
+      });
+      await box.statements(session.statements);
+      const [entry] = await world().ledger(box.person);
+      expect(entry).toMatchObject({ evidence: 'C', creditedSeconds: 600 });
+      expect(entry!.rules).toContainEqual({ rule: 'catalogue', passed: false, figure: 0, limit: 1 });
+      expect(entry!.review).toBeUndefined();
+    });
+
+    test('above a share of the year is under review, counts all the same, and says why in both languages', async () => {
+      const { box, session, entries } = await watched();
+      const paper = { person: box.person, reason: '纸质签到', by: 'clerk-7' };
+      expect((await correct({ ...paper, lessonId: 'short', seconds: 7000 })).status).toBe(201);
+      const year = new Date(world().now()).getUTCFullYear();
+      expect((await box.study(box.person, year)).entries.filter(({ review }) => review)).toEqual([]);
+      const { body: much } = await correct({ ...paper, entry: entries[0]!.id, seconds: 1000 });
+      const study = await box.study(box.person, year);
+      expect(study.total.seconds).toBe(8600);
+      const looked = study.entries.filter(({ review }) => review);
+      expect(looked.map(({ id }) => id)).toEqual([much.id]);
+      expect(looked[0]!.review!.limit).toBe(0.25);
+      expect(looked[0]!.review!.reason!['zh-CN']).toContain('93%');
+      expect(looked[0]!.review!.reason!.en).toContain('Under review');
+      const path = `/api/v1/people/${box.person}/registrations/${session.registration}/why?language=`;
+      for (const language of ['zh-CN', 'en'] as const)
+        expect((await box.get<{ review: string }>(path + language)).body.review).toBe(
+          looked[0]!.review!.reason![language],
+        );
+    });
+  });
+
   describe('voids', () => {
     const voidIt = (actor: unknown, id: string) =>
       world().county.post('/xapi/statements', {

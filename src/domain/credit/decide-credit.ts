@@ -6,6 +6,7 @@ import { localDate, localYear } from './local-date.ts';
 import { hoursFor, maxRate, policyOn, trustOf, type PolicyBook } from './policy.ts';
 import {
   boxBudgetRule,
+  catalogueRule,
   coverageRule,
   dayCapRule,
   decisiveRules,
@@ -21,7 +22,8 @@ import {
 
 /**
  * A: the service saw the time of all counting sessions go by itself. B: reported later, within the rules. C: it
- * rests on somebody's word, a person's or that of a box from before the service knew it.
+ * rests on somebody's word: a person's, or that of a box from before the service knew it or of a lesson that the
+ * catalogue does not know.
  */
 export type Evidence = 'A' | 'B' | 'C';
 
@@ -125,6 +127,7 @@ export function decideFromSessions(
     dayCapRule(days, history.byDay, policy),
     onceRule(creditedElsewhere ? [...counting, ...later] : later),
     nonceRule(counting),
+    ...catalogueRule(lesson),
   ];
   const passes =
     !creditedElsewhere && reasons.every(({ rule, passed }) => passed || !decisiveRules.includes(rule));
@@ -155,7 +158,7 @@ export function decideFromSessions(
     lastAt: Math.max(0, ...counting.map(({ lastAt }) => lastAt)),
     decidingSession: deciding?.sessionId,
     settled: deciding !== undefined && ((deciding.begun && deciding.closed) || later.length > 0),
-    evidence: gradeOf(counting, trustOf(policy).budget.slackSeconds),
+    evidence: lesson.unlisted ? 'C' : gradeOf(counting, trustOf(policy).budget.slackSeconds),
     period,
     policyFrom: policy.from,
   };

@@ -51,6 +51,8 @@ export interface LessonFacts {
   length: number | null;
   /** The lesson's own threshold, if it has one. */
   threshold?: number;
+  /** The county's catalogue does not know it: what it is and how long is the box's word alone. */
+  unlisted?: true;
 }
 
 /** All that is known of one person's study of one lesson in one period. */

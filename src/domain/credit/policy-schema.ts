@@ -117,6 +117,16 @@ const policySchema = {
     },
     /** How far boxes are believed; the product's own figures where it is left out. */
     trust: trustSchema,
+    /**
+     * Evidence C above this share of a person's year is marked for review, and goes on counting; below `fromSeconds`
+     * of it nothing is. The product's own figures where it is left out.
+     */
+    review: {
+      type: 'object',
+      required: ['share', 'fromSeconds'],
+      additionalProperties: false,
+      properties: { share: { type: 'number', minimum: 0, maximum: 1 }, fromSeconds: seconds },
+    },
     caps: {
       type: 'object',
       required: ['sessionMinimumSeconds', 'lessonDaySeconds', 'daySeconds'],

@@ -7,6 +7,8 @@ export type PolicyBook = Static<typeof policyBookSchema>;
 /** The rules in force over one span of time. */
 export type Policy = PolicyBook['policies'][number];
 export type StudyMode = Policy['dutyModes'][number];
+/** When evidence C is looked at by a person. */
+export type ReviewPolicy = NonNullable<Policy['review']>;
 /** How far boxes are believed. */
 export type Trust = NonNullable<Policy['trust']>;
 
@@ -28,6 +30,16 @@ export const defaultTrust: Trust = {
 
 export function trustOf({ trust }: Policy): Trust {
   return trust ?? defaultTrust;
+}
+
+/**
+ * Holds where a policy says nothing of it: a quarter of the year, and nothing below two hours, so that a first evening
+ * entered on paper troubles nobody.
+ */
+export const defaultReview: ReviewPolicy = { share: 0.25, fromSeconds: 7200 };
+
+export function reviewPolicyOf({ review }: Policy): ReviewPolicy {
+  return review ?? defaultReview;
 }
 
 /** The rules of a day (`YYYY-MM-DD`); of a day before the first policy, the first. */

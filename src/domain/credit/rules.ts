@@ -25,6 +25,7 @@ export const ruleNames = [
   'day-cap',
   'once',
   'nonce',
+  'catalogue',
 ] as const;
 
 export type RuleName = (typeof ruleNames)[number];
@@ -68,6 +69,14 @@ export function boxBudgetRule(sessions: readonly AcceptedSession[]): RuleResult 
 export function nonceRule(sessions: readonly AcceptedSession[]): RuleResult {
   const wrong = sum(sessions.map(({ wrongNonces }) => wrongNonces));
   return result('nonce', wrong, 0, wrong === 0);
+}
+
+/**
+ * Lessons of this id in the county's catalogue, and how many there must be for better evidence than a box's word. It
+ * is told only of a lesson that is not there, and lowers the grade only.
+ */
+export function catalogueRule({ unlisted }: LessonFacts): RuleResult[] {
+  return unlisted ? [result('catalogue', 0, 1, false)] : [];
 }
 
 /**

@@ -3,7 +3,8 @@ import { formatPlayedSegments } from '../watching/played-segments.ts';
 import type { CreditDecision, Evidence } from './decide-credit.ts';
 import type { LessonFacts } from './evidence.ts';
 import { localDate } from './local-date.ts';
-import { policyOn, roundHours, type PolicyBook, type StudyMode } from './policy.ts';
+import { policyOn, reviewPolicyOf, roundHours, type PolicyBook, type StudyMode } from './policy.ts';
+import { reviewOfYear } from './review.ts';
 import type { RuleResult } from './rules.ts';
 
 /** Why an entry was made that no play speaks for. */
@@ -42,6 +43,16 @@ export interface LedgerEntry {
   corrects: string | null;
   /** Where it was not play that made the entry. */
   correction?: Correction;
+  /** In a person's year: the entry counts, and a person is to look at it; see `reviewOfYear`. */
+  review?: EntryReview;
+}
+
+/** Parts of the year, 0 to 1: of evidence C, and up to which nobody looks. */
+export interface EntryReview {
+  share: number;
+  limit: number;
+  /** In plain words, by language; the service has them. */
+  reason?: Readonly<Record<string, string>>;
 }
 
 /** How one lesson stands with one person in one period. */
@@ -109,13 +120,16 @@ export function studyYear(
   const isDuty = (entry: LedgerEntry): boolean =>
     entry.kind === 'duty' && policyOn(book, day(entry)).dutyModes.includes(entry.mode);
   const hours = policy.targets[who.role] ?? null;
+  const { entries: looked, share, limit } = reviewOfYear(entries, reviewPolicyOf(policy));
   return {
     ...who,
     target: hours === null ? null : { hours },
     total: add(entries),
     duty: add(entries.filter(isDuty)),
     months: months.map((some, index) => ({ month: index + 1, ...add(some) })),
-    entries,
+    entries: entries.map((entry) =>
+      looked.includes(entry.id) ? { ...entry, review: { share, limit } } : entry,
+    ),
     lessons: [...lessons].sort(newestFirst('lastAt')),
   };
 }

@@ -187,12 +187,14 @@ export function takenBack(
 }
 
 /** The lesson as an entry judged it, whatever the catalogue says today. */
-export function judgedLesson({ lesson_id, kind, length, threshold }: NewEntry): LessonFacts {
+export function judgedLesson({ lesson_id, kind, length, threshold, rules }: NewEntry): LessonFacts {
+  const unlisted = (JSON.parse(rules) as RuleResult[]).some(({ rule }) => rule === 'catalogue');
   return {
     lessonId: lesson_id,
     kind: kind as LessonFacts['kind'],
     length,
     ...(threshold === null ? {} : { threshold }),
+    ...(unlisted ? { unlisted } : {}),
   };
 }
 

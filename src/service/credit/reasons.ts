@@ -1,5 +1,5 @@
 import { createInstance } from 'i18next';
-import type { LessonStudy } from '../../domain/credit/study-year.ts';
+import type { EntryReview, LessonStudy } from '../../domain/credit/study-year.ts';
 import type { RuleName, RuleResult } from '../../domain/credit/rules.ts';
 import { hoursText } from '../../domain/text/durations.ts';
 import en from '../locales/reasons.en.json' with { type: 'json' };
@@ -28,6 +28,7 @@ const units: Readonly<Record<RuleName, Unit>> = {
   'day-cap': 'seconds',
   once: 'seconds',
   nonce: 'count',
+  catalogue: 'count',
 };
 
 const words = createInstance({
@@ -37,6 +38,19 @@ const words = createInstance({
   interpolation: { escapeValue: false },
 });
 void words.init();
+
+/** Why an entry is under review, in each language. */
+export function reviewInWords({ share, limit }: EntryReview): Record<ReasonLanguage, string> {
+  const figures = { share: percent(share), limit: percent(limit) };
+  return {
+    'zh-CN': words.getFixedT('zh-CN')('review', figures),
+    en: words.getFixedT('en')('review', figures),
+  };
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)}%`;
+}
 
 /**
  * Why a lesson counts or does not, in plain words: those that stand against it first.
@@ -50,7 +64,7 @@ export function reasonsInWords(
 ): { summary: string; reasons: Reason[] } {
   const t = words.getFixedT(language);
   const figure = (unit: Unit, value: number): string => {
-    if (unit === 'share') return `${Math.floor(value * 100)}%`;
+    if (unit === 'share') return percent(value);
     if (unit !== 'seconds') return String(value);
     const seconds = Math.round(value);
     return t('minutes', { minutes: Math.floor(seconds / 60), seconds: seconds % 60 });

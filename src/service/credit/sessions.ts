@@ -99,5 +99,6 @@ export function lessonFacts(
     };
   const lengths = sessions.flatMap(({ length }) => length ?? []);
   // Of several, the longest: it asks for the most play.
-  return { lessonId, kind: 'farming', length: lengths.length > 0 ? Math.max(...lengths) : null };
+  const length = lengths.length > 0 ? Math.max(...lengths) : null;
+  return { lessonId, kind: 'farming', length, unlisted: true };
 }

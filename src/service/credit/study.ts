@@ -14,6 +14,7 @@ import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { roleOf } from '../roster/roster.ts';
 import { judgedLesson, ledgerEntry, playOf, sumByDay, type LedgerRecord } from './ledger.ts';
+import { reviewInWords } from './reasons.ts';
 import { acceptedOf, lessonFacts, type SessionRecord } from './sessions.ts';
 import { unitOf } from './update-credit.ts';
 
@@ -59,12 +60,18 @@ export async function readStudyYear(
       const history = { byDay, lessonYears: entries.map(({ period }) => period) };
       return unitStudy(some, entriesByUnit.get(key) ?? [], history, { lessons, policy });
     });
-  return studyYear(
+  const whole = studyYear(
     { person, year, role: (await roleOf(db, person)) ?? ROLE },
     ledger.map(ledgerEntry),
     studies,
     policy,
   );
+  return {
+    ...whole,
+    entries: whole.entries.map((entry) =>
+      entry.review ? { ...entry, review: { ...entry.review, reason: reviewInWords(entry.review) } } : entry,
+    ),
+  };
 }
 
 /** How one registration stands, and its ledger entries; `undefined` if nothing is known of it. */

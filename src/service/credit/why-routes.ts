@@ -70,6 +70,8 @@ export function whyRoutes(server: FastifyInstance, { auth, db, content }: Parts)
         threshold,
         language,
         ...reasonsInWords(lesson, hours, language),
+        /** Why a person is to look at it meanwhile; `null` if nobody is. */
+        review: entries.find(({ review }) => review)?.review?.reason?.[language] ?? null,
         entries,
       };
     },

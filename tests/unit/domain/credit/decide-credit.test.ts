@@ -199,3 +199,12 @@ describe('decideCredit', () => {
     );
   });
 });
+
+test('a lesson that the catalogue does not know counts as evidence C, and the reason is told', () => {
+  const sessions = [viewing('s', 0, 600)];
+  const known = decideCredit({ lesson: lesson(600), sessions }, book);
+  const unlisted = decideCredit({ lesson: lesson(600, { unlisted: true }), sessions }, book);
+  expect([known.evidence, reason(known, 'catalogue')]).toEqual(['B', undefined]);
+  expect([unlisted.status, unlisted.evidence, unlisted.hours]).toEqual(['credited', 'C', known.hours]);
+  expect(reason(unlisted, 'catalogue')).toMatchObject({ passed: false, figure: 0, limit: 1 });
+});
