@@ -5,9 +5,10 @@ const ours = new Set(['id', 'stored', 'authority', 'version', 'timestamp']);
 
 /**
  * Whether two statements say the same, as xAPI compares a statement that is sent again with the stored one:
- * the order of keys, what the service sets, and shorthand forms make no difference.
+ * the order of keys, what the service sets, shorthand forms, and durations below a hundredth of a second make no
+ * difference.
  *
- * Source: xAPI 1.0.3 Data 2.2.1 "Statement Immutability" and Communication 2.1.1
+ * Source: xAPI 1.0.3 Data 2.2.1 "Statement Immutability", Data 4.6 and Communication 2.1.1; xAPI 2.0, 4.2.7
  */
 export function sameStatement(stored: object, sent: object): boolean {
   return sameTime(stored, sent) && canonical(plain(stored)) === canonical(plain(sent));
@@ -43,8 +44,18 @@ function canonical(value: unknown, key = ''): string {
     .sort()
     .map((name) => {
       const inner = record[name];
+      if (key === 'result' && name === 'duration' && typeof inner === 'string')
+        return `"duration":${JSON.stringify(hundredths(inner))}`;
       const list = key === 'contextActivities' && !Array.isArray(inner) ? [inner] : inner;
       return `${JSON.stringify(name)}:${canonical(list, name)}`;
     });
   return `{${entries.join()}}`;
+}
+
+/** A duration without what is below a hundredth of a second. */
+function hundredths(duration: string): string {
+  return duration.replace(/[.,](\d+)S$/, (_, digits: string) => {
+    const kept = digits.slice(0, 2).replace(/0+$/, '');
+    return kept === '' ? 'S' : `.${kept}S`;
+  });
 }

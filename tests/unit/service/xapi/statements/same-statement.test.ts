@@ -45,6 +45,17 @@ describe('sameStatement', () => {
     expect(sameStatement(sent, { ...sent, ...change })).toBe(false);
   });
 
+  test.each([
+    ['P1DT12H36M0.12S', 'P1DT12H36M0.1237S', true],
+    ['PT0.1S', 'PT0.10S', true],
+    ['PT5S', 'PT5.004S', true],
+    ['PT0.12S', 'PT0.13S', false],
+    ['PT5S', 'PT50S', false],
+  ])('a duration of %s and one of %s: the same? %s', (stored, again, same) => {
+    const lasting = (duration: string) => ({ ...sent, result: { duration } });
+    expect(sameStatement(lasting(stored), lasting(again))).toBe(same);
+  });
+
   test('a statement stored with the service’s time is the same when it is sent again without one', () => {
     expect(sameStatement(sent, { ...sent, timestamp: undefined })).toBe(true);
     const later = '2026-11-21T12:00:00.000Z';

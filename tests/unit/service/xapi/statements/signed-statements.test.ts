@@ -40,6 +40,8 @@ describe('2.6 Signed statements', () => {
     expect(await mistakes({ ...signedStatement, id: id.toUpperCase() }, await sign(signedStatement))).toEqual(
       [],
     );
+    const lasting = (duration: string) => ({ ...signedStatement, result: { duration } });
+    expect(await mistakes(lasting('PT1H0.1237S'), await sign(lasting('PT1H0.12S')))).toEqual([]);
   });
 
   test('another algorithm, type or payload is not', async () => {
