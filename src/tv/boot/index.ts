@@ -59,7 +59,7 @@ async function start(): Promise<void> {
     services,
     announcer,
     keys,
-    exit: () => leaveApp(location),
+    exit: () => leaveApp(window),
     onReady: once(() => {
       screen.hide();
       whenResting(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]));
@@ -77,7 +77,7 @@ function launch(settings: SettingsFile, keys: Record<string, string>): () => App
     keys,
     stage: { ...settings.appSettings.stage, w: view.w, h: view.h, precision: view.precision, canvas2d },
   });
-  const platform = { ...settings.platformSettings, onClose: () => leaveApp(location) };
+  const platform = { ...settings.platformSettings, onClose: () => leaveApp(window) };
   const application = Launch(App, options(!hasWebGl()) as never, platform, undefined);
   const { stage } = application as unknown as { stage: Lightning.Stage };
   const wake = drawOnChange(stage);
