@@ -9,6 +9,7 @@ import { newBinding, type BindingState } from '../../src/tv/identity/binding.ts'
 import { idlePlayback, type PlaybackState } from '../../src/tv/player/playback.ts';
 import type { Playback } from '../../src/tv/player/playback-shell.ts';
 import type { LessonProgress, Study, Waiting } from '../../src/tv/study/study.ts';
+import { fakeGroups, type FakeGroups } from './groups.ts';
 
 // jsdom brings a URL of its own, with which `import.meta.url` cannot be resolved.
 const manifests = join(import.meta.dirname, '../../media-manifests');
@@ -100,9 +101,13 @@ export interface FakeWorld {
   /** The service answered just now. */
   fresh: boolean;
   onPreferences: (now: Preferences) => void;
+  /** What the service answers to a bound box. */
+  ask: Study['binding']['ask'];
 }
 
 export interface FakeServices {
+  /** The evening of an activity room: a real desk on a fake box. */
+  groups: FakeGroups;
   services: Services;
   /** Change it as the test goes on. */
   world: FakeWorld;
@@ -134,12 +139,16 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     provisional: [],
     fresh: true,
     onPreferences: () => undefined,
+    ask: () => Promise.reject(new Error('unbound')),
     ...change,
   };
   const played: string[] = [];
   const listeners = new Set<() => void>();
   const bindingCalls: string[] = [];
   let retries = 0;
+
+  const changed = (): void => [...listeners].forEach((listener) => listener());
+  const groups = fakeGroups((call) => world.ask(call), changed);
 
   const progress = (lessonId: string): LessonProgress | undefined =>
     world.watched.find((seen) => seen.lessonId === lessonId);
@@ -174,8 +183,9 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
       cancel: () => void bindingCalls.push('cancel'),
       look: () => undefined,
       unbind: () => Promise.resolve(bindingCalls.push('unbind') > 0),
-      ask: () => Promise.reject(new Error('unbound')),
+      ask: (call) => world.ask(call),
     },
+    groups: groups.desk,
     clock: () => ({ now: world.now, quality: 'synced' }),
   };
 
@@ -208,7 +218,8 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     played,
     bindingCalls,
     retries: () => retries,
-    studyChanged: () => [...listeners].forEach((listener) => listener()),
+    studyChanged: changed,
+    groups,
   };
 }
 

@@ -28,6 +28,7 @@ import {
 import { guestsByPhone } from './guests.ts';
 import { minutesView } from './minutes-view.ts';
 import { roomOf } from './room-roster.ts';
+import { wordsOf } from './words.ts';
 
 const uuid = groupRecordSchema.properties.lessons.items.properties.showing;
 const person = groupRecordSchema.properties.host;
@@ -149,6 +150,8 @@ export function groupRoutes(server: FastifyInstance, { auth, db, writes, content
         checkIns: (await readCheckIns(db, id)).map(({ person, seconds }) => ({ person, seconds })),
         /** Counted by their own phones. */
         guests: await guestsByPhone(db, id),
+        /** The line of note typed on a phone, if one was. */
+        words: await wordsOf(db, id),
       };
     },
   );

@@ -188,6 +188,9 @@ function next(state: OutboxState, at: number): Step {
     );
   if (statements.length > 0)
     return ask({ type: 'send', kind: 'statement', ids: fitting(statements, state.batch) });
+  // One at a time, in order: a correction must not come before the record that it corrects.
+  const group = due.find(({ kind }) => kind === 'group');
+  if (group) return ask({ type: 'send', kind: 'group', ids: [group.id] });
 
   return wait(Math.min(state.checkpointsFrom, due.length < state.rows.length ? state.backlogFrom : Infinity));
 }

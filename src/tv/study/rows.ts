@@ -1,4 +1,5 @@
 import type { StatementDraft } from '../../domain/statements/build-statement.ts';
+import type { GroupRecord } from '../../domain/groups/group-record.ts';
 import type { Stamp } from './clock.ts';
 import type { Kept } from './store.ts';
 
@@ -16,6 +17,21 @@ export interface CheckpointDraft {
   rate: number;
 }
 
+/** A start of the box during a group session. */
+export interface KeptAnchor {
+  /** Session second of `stamp`. */
+  seconds: number;
+  stamp: Stamp;
+  /** The greatest known monotonic second of that start. */
+  lastMono: number;
+}
+
+/** What is told of a group session, as its call's body; a record gets its anchors when it is sealed. */
+export type GroupCallDraft = { sessionId: string } & (
+  | { what: 'record'; record: GroupRecord; anchors: readonly KeptAnchor[] }
+  | { what: 'paper' | 'corrections'; body: unknown }
+);
+
 /** One thing the service has to be told, kept until it has confirmed it. */
 export type OutboxRow = Kept & {
   /** Counts up: what was kept first goes first. */
@@ -32,7 +48,11 @@ export type OutboxRow = Kept & {
   at?: number;
   /** Why the service would not take it; such a row waits for a person. */
   refused?: Refusal;
-} & ({ kind: 'statement'; draft: StatementDraft } | { kind: 'checkpoint'; draft: CheckpointDraft });
+} & (
+    | { kind: 'statement'; draft: StatementDraft }
+    | { kind: 'checkpoint'; draft: CheckpointDraft }
+    | { kind: 'group'; draft: GroupCallDraft }
+  );
 
 export interface Refusal {
   /** The HTTP status, or the service's code for a checkpoint. */

@@ -2,7 +2,7 @@ import { localYear } from '../../domain/credit/local-date.ts';
 import { buildStatement } from '../../domain/statements/build-statement.ts';
 import { registrationId } from '../../domain/watching/registration.ts';
 import type { Clock, Told } from './clock.ts';
-import type { OutboxRow } from './rows.ts';
+import type { GroupCallDraft, OutboxRow } from './rows.ts';
 
 /**
  * Fixes the text of the rows that have none, time included. A text is made once and then only ever repeated:
@@ -22,13 +22,39 @@ export function seal(rows: readonly OutboxRow[], clock: Clock, timeZone: string)
     const when = clock.tell(stamp, lastOfBoot.get(stamp.bootId) ?? stamp.mono);
     const began = clock.tell(begun, Math.max(begun.mono, lastOfBoot.get(begun.bootId) ?? 0));
     if (!when || !began) continue;
-    const text = JSON.stringify(content(row, when, String(localYear(began.ms, timeZone))));
+    const text = JSON.stringify(
+      row.kind === 'group'
+        ? groupCall(row.draft, clock)
+        : content(row, when, String(localYear(began.ms, timeZone))),
+    );
     sealed.push({ ...row, at: when.ms, sealed: text, bytes: new TextEncoder().encode(text).length });
   }
   return sealed;
 }
 
-function content(row: OutboxRow, { ms, clock }: Told, period: string): unknown {
+/** The starts of the box get their times; the least certain of them stands for all. */
+function groupCall(draft: GroupCallDraft, clock: Clock): unknown {
+  if (draft.what !== 'record') return draft.body;
+  let sure = true;
+  let after: { seconds: number; ms: number } | undefined;
+  const anchors: { seconds: number; at: string }[] = [];
+  for (const { seconds, stamp, lastMono } of [...draft.anchors].reverse()) {
+    const told = clock.tell(stamp, lastMono);
+    if (!told) continue;
+    sure &&= told.clock === 'synced';
+    // Each start was over before the next one began.
+    const ms: number = after ? Math.min(told.ms, after.ms - (after.seconds - seconds) * 1000) : told.ms;
+    after = { seconds, ms };
+    anchors.unshift({ seconds: thousandths(seconds), at: new Date(ms).toISOString() });
+  }
+  return { ...draft.record, anchors, clock: sure ? 'synced' : 'bounded' };
+}
+
+function thousandths(seconds: number): number {
+  return Math.round(seconds * 1000) / 1000;
+}
+
+function content(row: Exclude<OutboxRow, { kind: 'group' }>, { ms, clock }: Told, period: string): unknown {
   if (row.kind === 'checkpoint') {
     const { person, lessonId } = row.draft;
     return { ...row.draft, registration: registrationId(person, lessonId, period) };

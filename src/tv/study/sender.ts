@@ -157,14 +157,16 @@ export function createSender(deps: SenderDeps): Sender {
     const list = `[${rows.map(({ sealed }) => sealed).join(',')}]`;
     const answer = await http(
       inName(
-        kind === 'statement'
-          ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
-          : {
-              method: 'POST',
-              path: '/api/v1/checkpoints',
-              headers: { 'Content-Type': 'application/json' },
-              body: `{"checkpoints":${list}${noncesOf(rows)}}`,
-            },
+        rows[0]?.kind === 'group'
+          ? groupCall(rows[0])
+          : kind === 'statement'
+            ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
+            : {
+                method: 'POST',
+                path: '/api/v1/checkpoints',
+                headers: { 'Content-Type': 'application/json' },
+                body: `{"checkpoints":${list}${noncesOf(rows)}}`,
+              },
       ),
     );
     if (kind === 'checkpoint') hearOfSessions(answer);
@@ -176,7 +178,7 @@ export function createSender(deps: SenderDeps): Sender {
       status: answer.status,
       detail: JSON.stringify(answer.json ?? '').slice(0, 500),
       ...(answer.retryAfter === undefined ? {} : { retryAfter: answer.retryAfter }),
-      ...(kind === 'statement' ? statementsTaken(answer, ids) : checkpointsTaken(answer)),
+      ...taken[kind](answer, ids),
     };
   }
 
@@ -279,6 +281,28 @@ function statementsTaken({ status, json }: Answer, ids: readonly string[]): { ta
     status === 204 || (status === 200 && Array.isArray(json) && ids.every((id) => json.includes(id)));
   return all ? { taken: ids } : {};
 }
+
+function groupCall({ draft, sealed }: OutboxRow & { kind: 'group' }): Call {
+  return {
+    method: draft.what === 'paper' ? 'PUT' : 'POST',
+    path: `/api/v1/groups/sessions/${draft.sessionId}/${draft.what}`,
+    headers: { 'Content-Type': 'application/json' },
+    ...(sealed === undefined ? {} : { body: sealed }),
+  };
+}
+
+/** What the service has judged waits for a person; what it had no time or no ear for is sent again. */
+function groupCallTaken(
+  { status, json }: Answer,
+  ids: readonly string[],
+): { taken?: readonly string[]; refused?: Readonly<Record<string, Refusal>> } {
+  if (status >= 200 && status < 300 && typeof json === 'object') return { taken: ids };
+  const { code, detail } = (json ?? {}) as { code?: unknown; detail?: unknown };
+  if (![400, 403, 404, 409, 422].includes(status) || typeof code !== 'string') return {};
+  return { taken: [], refused: { [ids[0]!]: { code, detail: typeof detail === 'string' ? detail : '' } } };
+}
+
+const taken = { statement: statementsTaken, checkpoint: checkpointsTaken, group: groupCallTaken };
 
 function checkpointsTaken({ status, json }: Answer): {
   taken?: readonly string[];

@@ -6,6 +6,7 @@ import { defaultHomePage } from '../../domain/statements/iris.ts';
 import type { PresenceRule } from '../../domain/watching/presence.ts';
 import type { LanguageMap } from '../../domain/statements/statement.ts';
 import type { KeptBinding } from '../identity/binding.ts';
+import { createGroupDesk, GROUP_FACT, type GroupDesk } from '../groups/group-desk.ts';
 import { createBoundBox, type BoundBox } from '../identity/bound-box.ts';
 import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
@@ -56,6 +57,8 @@ export interface Study {
   identity(): { person: string; boxId: string };
   /** The home or room that the box is bound to, and how it gets there. */
   binding: BoundBox;
+  /** The evening of an activity room. */
+  groups: GroupDesk;
   /** The server's time as well as it is known; `unknown` means that the box's clock is not set. */
   clock(): { now: Date; quality: 'unknown' | 'estimated' | 'synced' };
 }
@@ -71,7 +74,7 @@ export interface Waiting {
 export interface Quarantined extends Refusal {
   id: string;
   lessonId: string;
-  /** The statement's verb, or `checkpoint`. */
+  /** The statement's verb, `checkpoint`, or what was told of a group session. */
   what: string;
 }
 
@@ -201,6 +204,18 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   // Without any idea of the time a viewing would be put down to the wrong year.
   if (clock.guess().clock === 'unknown') sender.learnTime().catch(() => undefined);
 
+  const groups = createGroupDesk({
+    box,
+    clock,
+    sender,
+    binding: boundBox,
+    threshold: () => policyOn(policy(), localDate(clock.guess().ms, timeZone())).threshold,
+    found: facts.get(GROUP_FACT),
+    keep: (value) => ({ table: 'kept', put: { id: GROUP_FACT, value } as Kept }),
+    store,
+    onChange: changed,
+  });
+
   let current: Recorder | undefined;
 
   const lastAnswer = (year: number): string => `year:${identity.person}:${year}`;
@@ -286,7 +301,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     progress: (lessonId) => histories.progress(lessonId),
     recent: () => histories.recent(),
     waiting: () => ({
-      count: sender.waiting().filter(({ kind }) => kind === 'statement').length,
+      count: sender.waiting().filter(({ kind }) => kind !== 'checkpoint').length,
       saved: store.saved(),
       quarantined: sender.refused().length,
     }),
@@ -305,6 +320,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     presence: () => policyOn(policy(), localDate(clock.guess().ms, timeZone())).presence,
     identity: () => ({ person: identity.person, boxId: identity.boxId }),
     binding: boundBox,
+    groups,
     clock() {
       const { ms, clock: quality } = clock.guess();
       return { now: new Date(ms), quality: quality === 'bounded' ? 'estimated' : quality };
@@ -360,6 +376,7 @@ function languageMap(text: LocalText): LanguageMap {
 
 function quarantined({ id, kind, draft, refused }: OutboxRow): Quarantined {
   const { code = '', detail = '' } = refused ?? {};
+  if (kind === 'group') return { id, lessonId: '', what: `group ${draft.what}`, code, detail };
   return kind === 'checkpoint'
     ? { id, lessonId: draft.lessonId, what: kind, code, detail }
     : { id, lessonId: draft.session.lessonId, what: draft.verb, code, detail };

@@ -12,6 +12,8 @@ export interface ButtonSpec {
 /** Buttons side by side; Left and Right move among them, at the ends the key goes on to the owner. */
 export class ButtonRow extends Lightning.Component {
   #index = 0;
+  /** What the buttons are; set before `buttons`. */
+  kind: typeof Button = Button;
   #ids = '';
 
   set buttons(specs: readonly ButtonSpec[]) {
@@ -26,15 +28,15 @@ export class ButtonRow extends Lightning.Component {
           if (button.hasFocus()) announce(button, words);
         }
         button.patch({ x, onEnter });
-        x += Button.widthOf(words) + space.gap;
+        x += this.kind.widthOf(words) + space.gap;
       }
       return;
     }
     const focused = this.focusedId;
     this.#ids = ids;
     this.children = specs.map(({ words, onEnter }) => {
-      const template = { type: Button, x, words, onEnter };
-      x += Button.widthOf(words) + space.gap;
+      const template = { type: this.kind, x, words, onEnter };
+      x += this.kind.widthOf(words) + space.gap;
       return template;
     });
     this.#specs = specs;

@@ -30,7 +30,18 @@ export const motion = { focus: 0.15, page: 0.2, settle: 0.15 } as const;
 
 export const space = { gap: 20, radius: 14, ring: 5, ringGap: 4 } as const;
 
-export type TextStyle = 'hero' | 'title' | 'heading' | 'cardTitle' | 'body' | 'small' | 'number' | 'button';
+export type TextStyle =
+  | 'hero'
+  | 'title'
+  | 'heading'
+  | 'cardTitle'
+  | 'body'
+  | 'small'
+  | 'number'
+  | 'button'
+  | 'room'
+  | 'roomButton'
+  | 'question';
 
 export interface Type {
   size: number;
@@ -47,6 +58,10 @@ const standard: Record<TextStyle, Type> = {
   button: { size: 23, line: 32, weight: 'bold' },
   body: { size: 22, line: 32, weight: '500' },
   small: { size: 19, line: 28, weight: '500' },
+  // Read by a room full of people: body 40.
+  question: { size: 56, line: 76, weight: 'bold' },
+  room: { size: 40, line: 56, weight: '500' },
+  roomButton: { size: 34, line: 46, weight: 'bold' },
 };
 
 export type CaptionSize = 'small' | 'medium' | 'large';
