@@ -47,8 +47,8 @@ export function parseTimestamp(text: string): number | undefined {
   const moment = Date.parse(`${date ?? ''}T${time ?? ''}:${seconds}.${millis}${zone}`);
   if (Number.isNaN(moment)) return undefined;
   // Date.parse lets 30 February through as 1 March.
-  const day = new Date(`${date ?? ''}T00:00:00Z`).toISOString().slice(0, 10);
-  return day === date ? moment : undefined;
+  const days = new Date(Date.parse(date ?? '')).getUTCDate();
+  return days === Number(date?.slice(8)) ? moment : undefined;
 }
 
 /** The library knows the grammar, but not that an extension's letter and a variant may stand only once. */
