@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -219,6 +219,17 @@ describe('the TV app', () => {
       'public, max-age=31536000, immutable',
       'plain',
     ]);
+  });
+
+  test('a script in the page itself is named by its hash, and no other may run', async () => {
+    const policyOf = async (): Promise<string> => String((await get('/')).headers['content-security-policy']);
+    expect(await policyOf()).toContain("script-src 'self' 'unsafe-eval';");
+    const page = join(app.path, 'index.html');
+    const before = readFileSync(page);
+    writeFileSync(page, '<!doctype html><script>alert(1)</script>');
+    // echo -n 'alert(1)' | openssl dgst -sha256 -binary | base64
+    expect(await policyOf()).toContain("'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI='");
+    writeFileSync(page, before);
   });
 
   test('what the build has compressed is sent so', async () => {

@@ -9,6 +9,8 @@ export interface BootScreen {
 export function bootScreen(element: HTMLElement, announce: (words: string) => void): BootScreen {
   return {
     fail(title, words, code) {
+      // The loader in the page keeps its own words back from now on.
+      element.setAttribute('data-state', 'failed');
       element.textContent = '';
       for (const line of [title, words, code]) {
         const row = document.createElement('div');
@@ -22,6 +24,7 @@ export function bootScreen(element: HTMLElement, announce: (words: string) => vo
       });
     },
     hide() {
+      element.setAttribute('data-state', 'started');
       element.style.display = 'none';
     },
   };
