@@ -8,8 +8,10 @@ import type { NetworkReport, Preferences, Services } from '../../src/tv/app/serv
 import { newBinding, type BindingState } from '../../src/tv/identity/binding.ts';
 import { idlePlayback, type PlaybackState } from '../../src/tv/player/playback.ts';
 import type { Playback } from '../../src/tv/player/playback-shell.ts';
-import type { LessonProgress, Study, Waiting } from '../../src/tv/study/study.ts';
 import { fakeGroups, type FakeGroups } from './groups.ts';
+import type { WatchingView } from '../../src/tv/identity/watching.ts';
+import type { PinAnswer } from '../../src/tv/identity/who.ts';
+import type { LessonProgress, RecordLink, Study, Waiting, WhyView } from '../../src/tv/study/study.ts';
 
 // jsdom brings a URL of its own, with which `import.meta.url` cannot be resolved.
 const manifests = join(import.meta.dirname, '../../media-manifests');
@@ -100,6 +102,12 @@ export interface FakeWorld {
   provisional: string[];
   /** The service answered just now. */
   fresh: boolean;
+  watching: WatchingView;
+  role: string;
+  target: number | null;
+  pin: (pin: string) => PinAnswer;
+  why: WhyView | undefined;
+  recordLink: RecordLink | undefined;
   onPreferences: (now: Preferences) => void;
   /** What the service answers to a bound box. */
   ask: Study['binding']['ask'];
@@ -115,6 +123,8 @@ export interface FakeServices {
   played: string[];
   /** What was asked of the binding, in order. */
   bindingCalls: string[];
+  /** What was asked of who is watching, in order. */
+  whoCalls: string[];
   /** How often the study records were sent by hand. */
   retries: () => number;
   /** Tells the pages that something about study has changed. */
@@ -138,6 +148,12 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     entries: [],
     provisional: [],
     fresh: true,
+    watching: { place: 'unbound', people: [] },
+    role: 'villager',
+    target: null,
+    pin: () => ({ type: 'offline' }),
+    why: undefined,
+    recordLink: undefined,
     onPreferences: () => undefined,
     ask: () => Promise.reject(new Error('unbound')),
     ...change,
@@ -145,6 +161,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
   const played: string[] = [];
   const listeners = new Set<() => void>();
   const bindingCalls: string[] = [];
+  const whoCalls: string[] = [];
   let retries = 0;
 
   const changed = (): void => [...listeners].forEach((listener) => listener());
@@ -153,10 +170,22 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
   const progress = (lessonId: string): LessonProgress | undefined =>
     world.watched.find((seen) => seen.lessonId === lessonId);
   const year = () => ({
-    study: studyYearOf(world.lessons, world.entries),
+    study: {
+      ...studyYearOf(world.lessons, world.entries),
+      role: world.role,
+      target: world.target === null ? null : { hours: world.target },
+    },
     fresh: world.fresh,
     provisional: world.provisional,
   });
+  const pick = (call: string, watches: (one: WatchingView['people'][number]) => boolean): void => {
+    whoCalls.push(call);
+    world.watching = {
+      ...world.watching,
+      people: world.watching.people.map((one) => ({ ...one, watching: watches(one) })),
+    };
+    listeners.forEach((listener) => listener());
+  };
   const study: Study = {
     begin: ({ lesson }) => ({
       event: () => undefined,
@@ -172,8 +201,36 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    yearSoFar: year,
+    yearSoFar: () => year(),
     year: () => Promise.resolve(year()),
+    why: () => Promise.resolve(world.why),
+    recordLink: () => Promise.resolve(world.recordLink),
+    who: {
+      view: () => world.watching,
+      viewers: () =>
+        world.watching.people
+          .filter(({ watching }) => watching)
+          .map(({ person }) => ({ person, verified: false })),
+      switchTo: (person) => pick(`switch ${person}`, (one) => one.person === person),
+      join: (person) => pick(`join ${person}`, (one) => one.watching || one.person === person),
+      leave: (person) => pick(`leave ${person}`, (one) => one.watching && one.person !== person),
+      guest: () => pick('guest', () => false),
+      checkPin(person, pin) {
+        whoCalls.push(`pin ${person}`);
+        const answer = world.pin(pin);
+        if (answer.type === 'right')
+          world.watching = {
+            ...world.watching,
+            people: world.watching.people.map((one) =>
+              one.person === person ? { ...one, name: answer.name, open: true, watching: true } : one,
+            ),
+          };
+        return Promise.resolve(answer);
+      },
+      key: () => undefined,
+      look: () => undefined,
+      placed: () => undefined,
+    },
     presence: () => ({ afterMinutes: [10, 15], answerSeconds: 60 }),
     identity: () => ({ person: 'v-test', boxId: 'b-test' }),
     binding: {
@@ -217,6 +274,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     world,
     played,
     bindingCalls,
+    whoCalls,
     retries: () => retries,
     studyChanged: changed,
     groups,

@@ -1,3 +1,4 @@
+import { isDefaultViewer } from '../roster/default-viewer.ts';
 import { localDate } from './local-date.ts';
 import type { Trust } from './policy.ts';
 import { mapSlots, SINCE, type Slots } from './slots.ts';
@@ -20,6 +21,14 @@ export interface BoxBudget {
 }
 
 const DAY = 86_400_000;
+
+/**
+ * Whose time at which box a budget is. People on one sofa watch in the same hour, and each may be credited for
+ * it; the box's default viewer, who is nobody of the roster, has the box's own.
+ */
+export function budgetKey(boxId: string, person: string): string {
+  return isDefaultViewer(person) ? boxId : `${boxId} ${person}`;
+}
 
 export function newBoxBudget(since: number): BoxBudget {
   return { since, lastAt: since, left: {}, owed: 0, before: {} };

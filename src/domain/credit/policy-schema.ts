@@ -165,6 +165,8 @@ const policySchema = {
         answerSeconds: { type: 'number', minimum: 60 },
       },
     },
+    /** Minutes without a key after which nobody picked by name is taken to watch any more; 180 if left out. */
+    guestAfterMinutes: { type: 'number', minimum: 5, maximum: 1440 },
   },
 } as const;
 

@@ -55,6 +55,11 @@ export function maxRate(policy: Policy, kind: LessonKind): number {
   return policy.maxRate[kind];
 }
 
+/** Minutes without a key after which a TV forgets who was picked to watch. */
+export function guestAfterMinutes(book: PolicyBook, day: string): number {
+  return policyOn(book, day).guestAfterMinutes ?? 180;
+}
+
 /**
  * What counted seconds are worth in 学时, to four decimals.
  *

@@ -1,5 +1,5 @@
 import { videoExtensionIris, videoProfileIri, activityTypeIris, profileIris, verbIris } from './iris.ts';
-import type { TimeQuality, VerbName } from './iris.ts';
+import type { TimeQuality, VerbName, ViewerProof } from './iris.ts';
 import type { Activity, LanguageMap, Statement, StatementResult } from './statement.ts';
 
 /** What all statements of one watch session say alike. */
@@ -9,6 +9,8 @@ export interface SessionFacts {
   /** The county's home page. */
   homePage: string;
   person: string;
+  /** Of a person of the roster: how the box knows. */
+  viewer?: ViewerProof;
   boxId: string;
   lessonId: string;
   lessonName: LanguageMap;
@@ -91,6 +93,7 @@ export function buildStatement(draft: StatementDraft, sealing: Sealing): Stateme
         [iris.extensions.device]: session.boxId,
         [iris.extensions.mode]: 'individual',
         [iris.extensions.timeQuality]: sealing.timeQuality,
+        ...(session.viewer ? { [iris.extensions.viewer]: session.viewer } : {}),
       },
     },
     timestamp: sealing.timestamp,

@@ -47,7 +47,12 @@ const extensionPaths = {
   timeQuality: '/xapi/ext/time-quality',
   /** How somebody attended a group session: `AttendanceClaim`. */
   attendance: '/xapi/ext/attendance',
+  /** {@link ViewerProof}: how the box knows who watched. */
+  viewer: '/xapi/ext/viewer',
 } as const;
+
+/** `pin`: by their PIN; `chosen`: by their name alone, picked on the screen. */
+export type ViewerProof = 'pin' | 'chosen';
 
 export type OwnExtension = keyof typeof extensionPaths;
 
@@ -82,6 +87,7 @@ export function profileIris(homePage: string = defaultHomePage): ProfileIris {
       mode: homePage + extensionPaths.mode,
       timeQuality: homePage + extensionPaths.timeQuality,
       attendance: homePage + extensionPaths.attendance,
+      viewer: homePage + extensionPaths.viewer,
     },
     lesson: (id) => `${homePage}${lessonsPath}${id}`,
     playlist: (id) => `${homePage}/playlists/${id}`,

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely';
 import { admitSession, type Admission } from '../../domain/credit/admit-session.ts';
-import { newBoxBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
+import { budgetKey, newBoxBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
 import { timeElsewhere, type OtherSession } from '../../domain/credit/elsewhere.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
@@ -52,7 +52,7 @@ export async function admitSessions(
       sessionEvidence(sessionId, standing(sources), book),
       { kind, book },
       admissionOf(earlier),
-      boxId === null ? undefined : (budgets.get(boxId) ?? newBoxBudget(now)),
+      boxId === null ? undefined : (budgets.get(budgetKey(boxId, person)) ?? newBoxBudget(now)),
       (session) => {
         const elsewhere = timeElsewhere(session, box, [...others.values()], now);
         if (elsewhere.superseded) superseded.add(sessionId);
@@ -60,7 +60,7 @@ export async function admitSessions(
       },
       now,
     );
-    if (boxId !== null && step.budget) budgets.set(boxId, step.budget);
+    if (boxId !== null && step.budget) budgets.set(budgetKey(boxId, person), step.budget);
     if (step.decided) {
       const { admission, asked, granted } = step.decided;
       const row = { box_id: boxId, person, registration, session_id: sessionId, at: now };
@@ -70,7 +70,7 @@ export async function admitSessions(
         granted: JSON.stringify(granted),
         json: JSON.stringify(admission),
       });
-      if (boxId !== null && step.budget) spent.set(boxId, step.budget);
+      if (boxId !== null && step.budget) spent.set(budgetKey(boxId, person), step.budget);
     }
     const admission = step.decided ? JSON.stringify(step.decided.admission) : (earlier?.admission ?? null);
     const record = sessionRecord(key, subject, sources, step.accepted, { box_id: box, admission });
@@ -128,24 +128,31 @@ async function readKnown(
   return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
 }
 
+/** By {@link budgetKey}: every person's time at each box. */
 async function readBudgets(
   db: Kysely<Database>,
   arrived: readonly Arrived[],
 ): Promise<Map<string, BoxBudget>> {
   const ids = distinct(arrived.flatMap(({ boxId }) => boxId ?? []));
   if (ids.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('boxes')
-    .leftJoin('box_budgets', 'box_budgets.box_id', 'boxes.box_id')
-    .select(['boxes.box_id', 'boxes.registered_at', 'box_budgets.json'])
-    .where('boxes.box_id', 'in', ids)
-    .execute();
-  return new Map(
-    rows.map(({ box_id, registered_at, json }) => [
-      box_id,
-      json === null ? newBoxBudget(registered_at) : (JSON.parse(json) as BoxBudget),
-    ]),
+  const keys = distinct(
+    arrived.flatMap(({ boxId, person }) => (boxId === null ? [] : budgetKey(boxId, person))),
   );
+  const boxes = await db
+    .selectFrom('boxes')
+    .select(['box_id', 'registered_at'])
+    .where('box_id', 'in', ids)
+    .execute();
+  const spent = await db.selectFrom('box_budgets').selectAll().where('box_id', 'in', keys).execute();
+  const since = new Map(boxes.map(({ box_id, registered_at }) => [box_id, registered_at]));
+  const budgets = new Map(spent.map(({ box_id, json }) => [box_id, JSON.parse(json) as BoxBudget]));
+  for (const { boxId, person } of arrived) {
+    const registeredAt = since.get(boxId ?? '');
+    if (boxId === null || registeredAt === undefined) continue;
+    const key = budgetKey(boxId, person);
+    if (!budgets.has(key)) budgets.set(key, newBoxBudget(registeredAt));
+  }
+  return budgets;
 }
 
 /** By person and session id: the sessions that may lie at the time of those that arrived. */

@@ -126,6 +126,8 @@ function statementLink(row: StatementRecord, firstPolicy: string, timeZone: stri
       at: plausible ? row.happened_at : row.stored_at,
       ...(isBounded(quality) ? { bounded: true } : {}),
       receivedAt: row.stored_at,
+      // A name picked on the screen, without its PIN, is believed no more than what a box brings later.
+      ...(ownExtension(context?.extensions, 'viewer') === 'chosen' ? { grade: 'B' as const } : {}),
     },
   ];
 }

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { newBoxBudget, spendBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
+import { budgetKey, newBoxBudget, spendBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
 import { localDate } from '../../domain/credit/local-date.ts';
 import { policyOn, trustOf, type PolicyBook } from '../../domain/credit/policy.ts';
 import type { Slots } from '../../domain/credit/slots.ts';
@@ -25,10 +25,11 @@ export async function budgetDifferences(db: Kysely<Database>, book: PolicyBook):
       .execute();
     for (const { box_id: boxId, at, asked, granted, person, registration, session_id } of rows) {
       if (boxId === null) continue;
-      const before = budgets.get(boxId) ?? newBoxBudget(since.get(boxId) ?? at);
+      const key = budgetKey(boxId, person);
+      const before = budgets.get(key) ?? newBoxBudget(since.get(boxId) ?? at);
       const trust = trustOf(policyOn(book, localDate(at, book.timeZone)));
       const spent = spendBudget(before, JSON.parse(asked) as Slots, at, trust, book.timeZone);
-      budgets.set(boxId, spent.budget);
+      budgets.set(key, spent.budget);
       if (JSON.stringify(spent.granted) !== granted)
         differences.push({
           person,

@@ -214,6 +214,7 @@ export interface AdmissionTable {
 
 /** What boxes may still claim: follows from `admissions`, can be rebuilt. */
 export interface BoxBudgetTable {
+  /** `budgetKey`: the box, or the box and one of its people. */
   box_id: string;
   /** `BoxBudget`. */
   json: string;

@@ -1,3 +1,4 @@
+import type { BoundBox } from '../identity/bound-box.ts';
 import type { BoxIdentity } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
 import type { Clock } from './clock.ts';
@@ -42,6 +43,8 @@ export interface SenderDeps {
   onChange: () => void;
   /** The person has begun a newer session elsewhere: this one counts no more. */
   onSuperseded: (sessionId: string) => void;
+  /** Where the box stands: there it may speak for the people of its home. */
+  bound: () => BoundBox;
 }
 
 export function createSender(deps: SenderDeps): Sender {
@@ -155,19 +158,17 @@ export function createSender(deps: SenderDeps): Sender {
     if (gone.length > 0) return { type: 'gone', ids: gone };
     const rows = state.rows.filter(({ id }) => ids.includes(id));
     const list = `[${rows.map(({ sealed }) => sealed).join(',')}]`;
-    const answer = await http(
-      inName(
-        rows[0]?.kind === 'group'
-          ? groupCall(rows[0])
-          : kind === 'statement'
-            ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
-            : {
-                method: 'POST',
-                path: '/api/v1/checkpoints',
-                headers: { 'Content-Type': 'application/json' },
-                body: `{"checkpoints":${list}${noncesOf(rows)}}`,
-              },
-      ),
+    const answer = await inName(
+      rows[0]?.kind === 'group'
+        ? groupCall(rows[0])
+        : kind === 'statement'
+          ? { method: 'POST', path: '/xapi/statements', headers: xapiHeaders, body: list }
+          : {
+              method: 'POST',
+              path: '/api/v1/checkpoints',
+              headers: { 'Content-Type': 'application/json' },
+              body: `{"checkpoints":${list}${noncesOf(rows)}}`,
+            },
     );
     if (kind === 'checkpoint') hearOfSessions(answer);
     return {
@@ -205,14 +206,20 @@ export function createSender(deps: SenderDeps): Sender {
 
   async function lookUp(id: string): Promise<OutboxEvent> {
     const path = `/xapi/statements?statementId=${encodeURIComponent(id)}`;
-    const answer = await http(inName({ method: 'GET', path, headers: xapiHeaders }));
+    const answer = await inName({ method: 'GET', path, headers: xapiHeaders });
     const found = answer.status === 200 && (answer.json as { id?: unknown } | undefined)?.id === id;
     return found || answer.status === 404 ? { type: 'looked-up', id, there: found } : failed(answer);
   }
 
-  function inName(call: Call): Call {
+  /** In the name of the home, where the box stands in one: its key alone speaks for its default viewer only. */
+  async function inName(call: Call): Promise<Answer> {
     const { boxId, boxKey } = deps.identity;
-    return { ...call, headers: { ...call.headers, Authorization: `Bearer ${boxId}.${boxKey}` } };
+    const byKey = { ...call, headers: { ...call.headers, Authorization: `Bearer ${boxId}.${boxKey}` } };
+    const bound = deps.bound();
+    if (!bound.state().kept.tokens) return http(byKey);
+    const answer = await bound.ask(call);
+    // It may have been taken out of its home meanwhile.
+    return answer.status === 401 && !bound.state().kept.tokens ? http(byKey) : answer;
   }
 
   /** One tab sends at a time, where tabs can tell; else the ids make a repetition harmless. */
@@ -261,10 +268,10 @@ export function createSender(deps: SenderDeps): Sender {
     },
     learnTime,
     async ask(call) {
-      const answer = await http(inName(call));
+      const answer = await inName(call);
       if (answer.status !== 401) return answer;
       const { type } = await register();
-      return type === 'registered' ? http(inName(call)) : answer;
+      return type === 'registered' ? inName(call) : answer;
     },
   };
 }

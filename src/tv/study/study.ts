@@ -1,12 +1,14 @@
 import type { County, Lesson, LocalText } from '../../domain/catalogue/types.ts';
 import { localDate, localYear } from '../../domain/credit/local-date.ts';
-import { maxRate, policyOn, type PolicyBook } from '../../domain/credit/policy.ts';
+import { guestAfterMinutes, maxRate, policyOn, type PolicyBook } from '../../domain/credit/policy.ts';
 import { studyYear, type StudyYear } from '../../domain/credit/study-year.ts';
 import { defaultHomePage } from '../../domain/statements/iris.ts';
 import type { PresenceRule } from '../../domain/watching/presence.ts';
 import type { LanguageMap } from '../../domain/statements/statement.ts';
 import type { KeptBinding } from '../identity/binding.ts';
 import { createGroupDesk, GROUP_FACT, type GroupDesk } from '../groups/group-desk.ts';
+import { proofOf, watchingView, type KeptWatching } from '../identity/watching.ts';
+import { createWho, type Who } from '../identity/who.ts';
 import { createBoundBox, type BoundBox } from '../identity/bound-box.ts';
 import { loadIdentity, type IdentityPlace } from '../identity/box-identity.ts';
 import type { Box } from './box.ts';
@@ -17,8 +19,8 @@ import { createHttp } from './http.ts';
 import { localNote } from './local-note.ts';
 import { isCredited, mergeYear } from './merge-year.ts';
 import { closeLeftOpen, type OpenSession } from './open-session.ts';
-import { GLANCE_LESSONS, progressGlance } from './progress-glance.ts';
-import { createRecorder, type Recorder } from './recorder.ts';
+import { GLANCE_LESSONS, progressGlance, watchingGlance } from './progress-glance.ts';
+import { createRecorder, type Recorder, type Seat, type SharedRecorder } from './recorder.ts';
 import type { OutboxRow, Refusal } from './rows.ts';
 import { createSender } from './sender.ts';
 import { createSafeStore, type Change, type Kept } from './store.ts';
@@ -28,13 +30,15 @@ export type { Recorder } from './recorder.ts';
 
 /** Counting what was watched, telling the service, and what has come of it. */
 export interface Study {
-  /** A viewing of the lesson; one that is still open ends with it. */
+  /** A viewing of the lesson by those who watch; one that is still open ends with it. */
   begin(viewing: {
     lesson: Lesson;
     playlist?: { id: string; title: LocalText };
     county: County;
-    /** The person has begun to study on another box: this viewing counts no more. */
+    /** Who watches has begun to study on another box: this viewing counts no more. */
     onSuperseded?: () => void;
+    /** One of several has; the viewing goes on for the others. */
+    onViewerElsewhere?: (name: string) => void;
   }): Recorder;
   /** `undefined` when the lesson was never watched on this box. */
   progress(lessonId: string): LessonProgress | undefined;
@@ -47,10 +51,18 @@ export interface Study {
   retryNow(): void;
   /** Tells of every change in what the calls above answer. @returns ends it */
   onChange(listener: () => void): () => void;
-  /** The person's year at once: the service's last known answer, with what it has not heard of yet. */
-  yearSoFar(year: number): YearView;
+  /**
+   * A person's year at once: the service's last known answer, with what it has not heard of yet.
+   *
+   * @param person of the home; nothing for the box's default viewer
+   */
+  yearSoFar(year: number, person?: string): YearView;
   /** The same with the service's answer of now; waits for it, but not for longer than a call may take. */
-  year(year: number): Promise<YearView>;
+  year(year: number, person?: string): Promise<YearView>;
+  /** Each rule of a lesson in the service's words. `undefined` where it cannot be asked or knows nothing. */
+  why(registration: string, language: string, person?: string): Promise<WhyView | undefined>;
+  /** A link to a person's own record, for a QR; it ends. `undefined` where none can be had. */
+  recordLink(person?: string): Promise<RecordLink | undefined>;
   /** How a lone viewer of duty content is asked whether somebody is there, by the policy of today. */
   presence(): PresenceRule;
   /** The opaque account of this home, and the box, for the technician's page. */
@@ -59,6 +71,8 @@ export interface Study {
   binding: BoundBox;
   /** The evening of an activity room. */
   groups: GroupDesk;
+  /** Who is watching. */
+  who: Who;
   /** The server's time as well as it is known; `unknown` means that the box's clock is not set. */
   clock(): { now: Date; quality: 'unknown' | 'estimated' | 'synced' };
 }
@@ -84,6 +98,19 @@ export interface YearView {
   fresh: boolean;
   /** Lessons that stand by this box's word only, until the service has been told. */
   provisional: string[];
+}
+
+/** Why a lesson counts or does not, in words. */
+export interface WhyView {
+  summary: string;
+  /** What stands against it first. */
+  reasons: readonly { rule: string; passed: boolean; text: string; next?: string }[];
+}
+
+export interface RecordLink {
+  url: string;
+  /** Seconds. */
+  expiresIn: number;
 }
 
 export interface StudyDeps {
@@ -155,8 +182,8 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   const http = createHttp(box, service, (date) => {
     clock.contact(date + 500, 1000);
   });
-  /** What to do when it is said of the viewing that goes on. */
-  const superseded = new Map<string, () => void>();
+  /** What to do when one who watches has begun to study elsewhere. */
+  let elsewhere: (sessionId: string) => void = () => undefined;
   const locks = await usable(box.locks);
   const sender = createSender({
     box: { ...box, locks },
@@ -166,9 +193,12 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     timeZone,
     identity,
     onChange: changed,
-    onSuperseded: (sessionId) => superseded.get(sessionId)?.(),
+    onSuperseded: (sessionId) => elsewhere(sessionId),
+    bound: () => boundBox,
   });
 
+  /** The box may stand elsewhere now. */
+  let onPlaced = (): void => undefined;
   const boundBox = createBoundBox({
     identity,
     http,
@@ -180,16 +210,38 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
       bindingNote.write(numbered);
       await keepFact('binding', numbered);
     },
-    onChange: changed,
+    onChange() {
+      onPlaced();
+      changed();
+    },
+  });
+
+  const watchingNote = watchingGlance(box.local);
+  const noteWatching = (): void =>
+    watchingNote.write(
+      watchingView(boundBox.state().kept.view, { viewers: who.viewers(), at: 0 }, new Map()),
+    );
+  const who: Who = createWho({
+    box: boundBox,
+    found: facts.get('watching') as KeptWatching | undefined,
+    keep: (value) => void keepFact('watching', value),
+    now: () => clock.guess().ms,
+    idleMs: () => guestAfterMinutes(policy(), localDate(clock.guess().ms, timeZone())) * 60_000,
+    onChange() {
+      current?.watchedBy(seats());
+      noteWatching();
+      changed();
+    },
   });
 
   const ended = await endedSessions(locks, clock.bootId, open);
   const closing = closingNote(box.local);
-  const noted = closing.read();
-  const missed = ended.some(({ id }) => id === noted?.session.id) ? noted : undefined;
-  const leftOpen = ended.map((session) => (session.id === missed?.session.id ? missed.session : session));
+  const missed = closing.read().filter(({ session }) => ended.some(({ id }) => id === session.id));
+  const leftOpen = ended.map(
+    (session) => missed.find((noted) => noted.session.id === session.id)?.session ?? session,
+  );
   const histories = createHistories(found);
-  if (missed) histories.put(missed.history);
+  for (const { history } of missed) histories.put(history);
   const glance = progressGlance(box.local);
   await sender.start(
     leftOpen.reduce<OutboxRow[]>(
@@ -198,7 +250,7 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     ),
     [
       ...leftOpen.map(({ id }): Change => ({ table: 'sessions', delete: id })),
-      ...(missed ? [{ table: 'history', put: missed.history } as const] : []),
+      ...missed.map(({ history }): Change => ({ table: 'history', put: history })),
     ],
   );
   // Without any idea of the time a viewing would be put down to the wrong year.
@@ -216,36 +268,59 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
     onChange: changed,
   });
 
-  let current: Recorder | undefined;
+  let current: SharedRecorder | undefined;
+  onPlaced = () => {
+    who.placed();
+    noteWatching();
+  };
+  who.look();
+  onPlaced();
 
-  const lastAnswer = (year: number): string => `year:${identity.person}:${year}`;
-
-  function yearSoFar(year: number, fresh = false): YearView {
-    const service =
-      (facts.get(lastAnswer(year)) as StudyYear | undefined) ??
-      studyYear({ person: identity.person, year, role: 'villager' }, [], [], policy());
-    return { ...mergeYear(service, histories.inPeriod(String(year)), policy()), fresh };
+  /** Those who watch, or the box's default viewer: a guest. */
+  function seats(): Seat[] {
+    const viewers = who.viewers();
+    if (viewers.length === 0) return [{ account: { person: identity.person } }];
+    return viewers.map((viewer) => ({
+      account: { person: viewer.person, viewer: proofOf(viewer) },
+      person: viewer.person,
+    }));
   }
 
-  async function year(year: number): Promise<YearView> {
-    const { person } = identity;
+  const people = (): string[] => who.viewers().map(({ person }) => person);
+  const lastAnswer = (person: string, year: number): string => `year:${person}:${year}`;
+
+  function yearSoFar(year: number, whose?: string, fresh = false): YearView {
+    const person = whose ?? identity.person;
+    const service =
+      (facts.get(lastAnswer(person, year)) as StudyYear | undefined) ??
+      studyYear({ person, year, role: roleOf(whose) }, [], [], policy());
+    return { ...mergeYear(service, histories.inPeriod(String(year), whose), policy()), fresh };
+  }
+
+  /** As the home's list has it, until the service has told the person's year. */
+  function roleOf(person: string | undefined): string {
+    return who.view().people.find((one) => one.person === person)?.role ?? 'villager';
+  }
+
+  async function year(year: number, whose?: string): Promise<YearView> {
+    const person = whose ?? identity.person;
     try {
       const path = `/api/v1/people/${encodeURIComponent(person)}/study?year=${year}`;
       const { status, json } = await sender.ask({ method: 'GET', path });
       if (status !== 200 || (json as { person?: unknown } | undefined)?.person !== person)
-        return yearSoFar(year);
-      await keepFact(lastAnswer(year), json);
-      await dropCredited(json as StudyYear, year);
-      return yearSoFar(year, true);
+        return yearSoFar(year, whose);
+      await keepFact(lastAnswer(person, year), json);
+      await dropCredited(json as StudyYear, year, whose);
+      return yearSoFar(year, whose, true);
     } catch {
-      return yearSoFar(year);
+      return yearSoFar(year, whose);
     }
   }
 
   /** The ledger has it: the box's own proof has done its work. */
-  async function dropCredited(fresh: StudyYear, wanted: number): Promise<void> {
+  async function dropCredited(fresh: StudyYear, wanted: number, whose: string | undefined): Promise<void> {
     const done = histories
-      .inPeriod(String(wanted))
+      .inPeriod(String(wanted), whose)
       .filter((history) => history.sessions.length > 0 && isCredited(fresh, history))
       .map((history): LessonHistory => ({ ...history, sessions: [] }));
     for (const history of done) histories.put(history);
@@ -253,30 +328,27 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
   }
 
   return {
-    begin({ lesson, playlist, county, onSuperseded }) {
+    begin({ lesson, playlist, county, onSuperseded, onViewerElsewhere }) {
       void current?.finish();
+      who.look();
       const { ms } = clock.guess();
       const rules = policyOn(policy(), localDate(ms, timeZone()));
       const { id: lessonId, kind, length } = lesson;
-      const sessionId = box.uuid();
-      superseded.clear();
-      if (onSuperseded) superseded.set(sessionId, onSuperseded);
-      current = createRecorder(
+      const recorder = createRecorder(
         {
           clock,
           sender,
           histories,
           closing,
+          uuid: box.uuid,
           onKept() {
-            glance.write(histories.recent().slice(0, GLANCE_LESSONS));
+            glance.write(histories.recent(people()).slice(0, GLANCE_LESSONS));
             changed();
           },
         },
         {
           facts: {
-            sessionId,
             homePage: county.homePage ?? defaultHomePage,
-            person: identity.person,
             boxId: identity.boxId,
             lessonId,
             lessonName: languageMap(lesson.title),
@@ -295,11 +367,21 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
           period: String(localYear(ms, timeZone())),
           maxRate: maxRate(rules, kind),
         },
+        seats(),
       );
-      return current;
+      elsewhere = (sessionId) => {
+        const gone = recorder.viewerOf(sessionId);
+        if (!gone) return;
+        if (recorder.seats.length === 1 || gone.person === undefined) return onSuperseded?.();
+        const name = who.view().people.find(({ person }) => person === gone.person)?.name ?? '';
+        who.leave(gone.person);
+        onViewerElsewhere?.(name);
+      };
+      current = recorder;
+      return recorder;
     },
-    progress: (lessonId) => histories.progress(lessonId),
-    recent: () => histories.recent(),
+    progress: (lessonId) => histories.progress(lessonId, people()),
+    recent: () => histories.recent(people()),
     waiting: () => ({
       count: sender.waiting().filter(({ kind }) => kind !== 'checkpoint').length,
       saved: store.saved(),
@@ -315,12 +397,26 @@ export async function createStudy({ box, service, policy, platform }: StudyDeps)
         listeners.delete(listener);
       };
     },
-    yearSoFar: (wanted) => yearSoFar(wanted),
+    yearSoFar: (wanted, person) => yearSoFar(wanted, person),
     year,
+    async why(registration, language, person = identity.person) {
+      const path = `/api/v1/people/${encodeURIComponent(person)}/registrations/${registration}/why?language=${language}`;
+      const answer = await sender.ask({ method: 'GET', path }).catch(() => undefined);
+      return answer?.status === 200 && isWhy(answer.json) ? answer.json : undefined;
+    },
+    async recordLink(person = identity.person) {
+      const path = `/api/v1/box/people/${encodeURIComponent(person)}/record-link`;
+      const answer = await sender.ask({ method: 'POST', path }).catch(() => undefined);
+      const { url, expiresIn } = (answer?.json ?? {}) as Partial<Record<keyof RecordLink, unknown>>;
+      return answer?.status === 201 && typeof url === 'string' && typeof expiresIn === 'number'
+        ? { url, expiresIn }
+        : undefined;
+    },
     presence: () => policyOn(policy(), localDate(clock.guess().ms, timeZone())).presence,
     identity: () => ({ person: identity.person, boxId: identity.boxId }),
     binding: boundBox,
     groups,
+    who,
     clock() {
       const { ms, clock: quality } = clock.guess();
       return { now: new Date(ms), quality: quality === 'bounded' ? 'estimated' : quality };
@@ -337,6 +433,11 @@ interface Numbered<T> {
 function isNumbered<T>(kept: unknown): kept is Numbered<T> {
   const { n, value } = (kept ?? {}) as Partial<Numbered<unknown>>;
   return typeof n === 'number' && typeof value === 'object' && value !== null;
+}
+
+function isWhy(json: unknown): json is WhyView {
+  const { summary, reasons } = (json ?? {}) as Partial<Record<keyof WhyView, unknown>>;
+  return typeof summary === 'string' && Array.isArray(reasons);
 }
 
 interface KeptFact extends Kept {

@@ -108,6 +108,22 @@ export class Tv {
     await this.#settled();
   }
 
+  /** All of them play on at the same time. */
+  static async together(world: World, tvs: readonly Tv[], seconds: number): Promise<void> {
+    for (const tv of tvs)
+      tv.#recorder!.event({ type: 'started', at: tv.box.mono(), position: tv.#position, rate: 1 });
+    for (let done = 0; done < seconds; done += 1) {
+      world.pass(1);
+      for (const tv of tvs) {
+        tv.box.pass(1);
+        tv.#position += 1;
+        tv.#recorder!.event({ type: 'moved', at: tv.box.mono(), position: tv.#position });
+      }
+      if (done % 30 === 29) for (const tv of tvs) await tv.#settled();
+    }
+    for (const tv of tvs) await tv.#settled();
+  }
+
   async pause(seconds = 0): Promise<void> {
     this.#recorder!.event({ type: 'stopped', at: this.box.mono(), position: this.#position, why: 'pause' });
     await this.pass(seconds);
