@@ -211,8 +211,8 @@ export function peopleContract(database: () => string | undefined): void {
         village: { id: 'zaoyuan', name: '枣园村' },
         people: [
           { id: '100102', masked: '王○○', role: 'party-member', hasPin: true },
-          { id: '100109', masked: '马○○', role: 'party-member', hasPin: false },
-          { id: '100117', masked: '马○○', role: 'villager', hasPin: false },
+          { id: '100109', masked: '马○○ 09', role: 'party-member', hasPin: false },
+          { id: '100117', masked: '马○○ 17', role: 'villager', hasPin: false },
         ],
       });
     });

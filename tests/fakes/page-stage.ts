@@ -11,6 +11,7 @@ import {
   MyStudyPage,
   PlaylistPage,
   SettingsPage,
+  WhoPage,
 } from '../../src/tv/pages/others.ts';
 import { showOnStage, type TestStage } from './stage.ts';
 
@@ -21,6 +22,7 @@ export const pageClasses: Record<Exclude<Route['page'], 'play'>, PageClass> = {
   lesson: LessonPage,
   'farm-talk': FarmTalkPage,
   'my-study': MyStudyPage,
+  who: WhoPage,
   settings: SettingsPage,
   binding: BindingPage,
   help: HelpPage,

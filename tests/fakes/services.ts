@@ -252,6 +252,9 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     catalogueProblems: () => world.catalogueProblems,
     progress,
     recent: () => world.watched,
+    watching: () => world.watching,
+    keyPressed: () => undefined,
+    clearWatching: () => pick('guest', () => false),
     study() {
       if (world.study === 'lost') return Promise.reject(new Error('no study code'));
       return world.study === 'there' ? Promise.resolve(study) : new Promise(() => undefined);

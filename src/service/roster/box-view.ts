@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { maskedName } from '../../domain/roster/masked-name.ts';
+import { maskedList, maskedName } from '../../domain/roster/masked-name.ts';
 import type { Database } from '../db/schema.ts';
 import { placeOf } from './bindings.ts';
 import { peopleOfBranch } from './roster.ts';
@@ -44,11 +44,12 @@ export async function boxView(db: Kysely<Database>, boxId: string): Promise<BoxV
       state: 'home',
       home: { id, name: maskedHome(name) },
       village,
-      people: people.map((person) => ({
-        id: person.id,
-        masked: maskedName(person.name),
-        role: person.role,
-        hasPin: person.set_at !== null,
+      people: maskedList(people).map(({ id, masked, tail }, index) => ({
+        id,
+        // Two of the same surname would else not know which of them is which.
+        masked: tail === undefined ? masked : `${masked} ${tail}`,
+        role: people[index]!.role,
+        hasPin: people[index]!.set_at !== null,
       })),
     };
   }

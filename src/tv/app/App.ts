@@ -189,6 +189,7 @@ export class App extends Lightning.Component {
     const name = this.#nameOf(event);
     // Keys of the remote are the app's alone; others, such as a technician's F12, stay the browser's.
     if (name) event.preventDefault?.();
+    App.deps.services.keyPressed();
     const asleep = part<ScreenSaver>(this, 'Saver').showing;
     this.#awake();
     if (asleep) return true;
@@ -232,12 +233,19 @@ export class App extends Lightning.Component {
     return this._handlePlayPause();
   }
 
+  /** A public room's TV clears itself, so that nobody finds what another looked at. */
+  #clear(): void {
+    App.deps.services.clearWatching();
+    if (this.#trail.length > 1) this.navigator.open({ page: 'home' });
+  }
+
   #awake(): void {
     part<ScreenSaver>(this, 'Saver').hide();
     clearTimeout(this.#saverTimer);
     this.#saverTimer = setTimeout(() => {
-      if (this.#page?.busy) this.#awake();
-      else part<ScreenSaver>(this, 'Saver').show();
+      if (this.#page?.busy) return this.#awake();
+      if (App.deps.services.watching().place === 'room') this.#clear();
+      part<ScreenSaver>(this, 'Saver').show();
     }, saverAfter * 1000);
   }
 }

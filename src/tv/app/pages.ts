@@ -21,6 +21,8 @@ export async function loadPage(route: Route): Promise<PageClass> {
       return (await others()).LessonPage;
     case 'my-study':
       return (await others()).MyStudyPage;
+    case 'who':
+      return (await others()).WhoPage;
     case 'settings':
       return (await others()).SettingsPage;
     case 'binding':

@@ -2,6 +2,7 @@ import type { Catalogue, LocalText } from '../../domain/catalogue/types.ts';
 import type { CaptionSize } from '../ui/theme.ts';
 import type { WatchEvent } from '../../domain/watching/watch-events.ts';
 import type { Cue } from '../player/captions.ts';
+import type { WatchingView } from '../identity/watching.ts';
 import type { Playback } from '../player/playback-shell.ts';
 import type { LessonProgress, Study } from '../study/study.ts';
 import type { Route } from './routes.ts';
@@ -34,6 +35,12 @@ export interface Services {
   /** Lessons watched on this box, newest first. */
   recent(): readonly LessonProgress[];
   study(): Promise<Study>;
+  /** Whose TV it is and who is watching; known from the first screen on. */
+  watching(): WatchingView;
+  /** A key was pressed: somebody is there. */
+  keyPressed(): void;
+  /** Whoever was picked is a guest again. */
+  clearWatching(): void;
   /** A player of its own for one page. @param onWatch hears what is really played */
   playback(onWatch: (event: WatchEvent) => void): Promise<Playback>;
   /** The captions of a file of the catalogue. Rejects when they cannot be had. */

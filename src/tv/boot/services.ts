@@ -4,7 +4,7 @@ import type { NetworkReport, Preferences, Services } from '../app/services.ts';
 import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { localNote } from '../study/local-note.ts';
 import type { Study } from '../study/study.ts';
-import { progressGlance } from '../study/progress-glance.ts';
+import { progressGlance, watchingGlance } from '../study/progress-glance.ts';
 import { writePreferences } from './preferences.ts';
 
 export interface ServicesDeps {
@@ -59,6 +59,9 @@ export function createServices(deps: ServicesDeps): Services & {
     progress: (lessonId) =>
       opened ? opened.progress(lessonId) : glance.find((seen) => seen.lessonId === lessonId),
     recent: () => opened?.recent() ?? glance,
+    watching: () => opened?.who.view() ?? watchingGlance(storage).read() ?? { place: 'unbound', people: [] },
+    keyPressed: () => opened?.who.key(),
+    clearWatching: () => opened?.who.guest(),
     study() {
       opening ??= openStudy().catch((reason: unknown) => {
         // The next call tries again: the network may be back.

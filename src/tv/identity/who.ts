@@ -119,11 +119,11 @@ async function askPin(box: BoundBox, person: string, pin: string): Promise<PinAn
     const { name, code, errors } = (json ?? {}) as {
       name?: unknown;
       code?: unknown;
-      errors?: readonly { message?: unknown }[];
+      errors?: readonly { message?: string }[];
     };
     if (status === 200 && typeof name === 'string') return { type: 'right', name };
     if (code === 'wrong-pin')
-      return { type: 'wrong', triesLeft: parseInt(String(errors?.[0]?.message ?? '1'), 10) || 1 };
+      return { type: 'wrong', triesLeft: parseInt(errors?.[0]?.message ?? '1', 10) || 1 };
     if (status === 429) return { type: 'locked', seconds: retryAfter ?? 60 };
     if (code === 'no-pin') return { type: 'no-pin' };
     return { type: 'offline' };

@@ -5,3 +5,4 @@ export { LessonPage } from './lesson/LessonPage.ts';
 export { MyStudyPage } from './my-study/MyStudyPage.ts';
 export { PlaylistPage } from './playlist/PlaylistPage.ts';
 export { SettingsPage } from './settings/SettingsPage.ts';
+export { WhoPage } from './who/WhoPage.ts';

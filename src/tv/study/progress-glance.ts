@@ -18,7 +18,7 @@ export function progressGlance(local: Box['local']): LocalNote<LessonProgress[]>
 export function watchingGlance(local: Box['local']): LocalNote<WatchingView> {
   const note = localNote<WatchingView>(local, 'field-classroom.watching');
   return {
-    read: note.read,
+    read: () => note.read(),
     write: ({ place, people }) => note.write({ place, people: people.filter(({ watching }) => watching) }),
   };
 }

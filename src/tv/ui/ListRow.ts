@@ -9,6 +9,8 @@ export interface RowContent {
   /** A short word on a coloured tag before the title. */
   tag?: { words: string; paint: number } | undefined;
   title: string;
+  /** Of names that are to be read from afar. */
+  big?: boolean;
   /** At the right edge: what it is worth, or what is set. */
   value: string;
   valueColor?: number | undefined;
@@ -39,7 +41,7 @@ export class ListRow extends Focusable {
     });
   }
 
-  set content({ tag, title, value, valueColor, note, announcement }: RowContent) {
+  set content({ tag, title, big = false, value, valueColor, note, announcement }: RowContent) {
     const pad = 24;
     this.announcement = announcement;
     const [valueLine, noteLine] = [typeOf('heading').line, typeOf('small').line];
@@ -47,13 +49,14 @@ export class ListRow extends Focusable {
     part(this, 'Tag').visible = tag !== undefined;
     const right = Math.max(textWidth(value, 'heading'), textWidth(note, 'small'));
     const top = note ? (this.#h - valueLine - noteLine) / 2 : (this.#h - valueLine) / 2;
+    const titleStyle = big ? 'title' : 'body';
     part(this, 'Title').patch({
+      ...label(titleStyle, { w: this.#w - pad * 3 - tagged - right, text: title }),
       x: pad + tagged,
-      text: { wordWrapWidth: this.#w - pad * 3 - tagged - right },
+      y: middleOf(this.#h, titleStyle),
     });
     part(this, 'Value').patch({ y: top, color: valueColor ?? color.text });
     part(this, 'Note').y = top + valueLine;
-    setText(part(this, 'Title'), title);
     setText(part(this, 'Value'), value);
     setText(part(this, 'Note'), note);
   }

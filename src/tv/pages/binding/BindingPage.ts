@@ -1,4 +1,5 @@
 import type { Lightning } from '@lightningjs/sdk';
+import { cardNumbers } from '../../../domain/roster/binding-code.ts';
 import { Page } from '../../app/Page.ts';
 import type { BindingState, PlaceView } from '../../identity/binding.ts';
 import { t } from '../../locales/i18n.ts';
@@ -8,12 +9,14 @@ import { label } from '../../ui/label.ts';
 import { pageHeader } from '../../ui/page-header.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { qrCode } from '../../ui/qr-code.ts';
+import { DigitPad } from '../../ui/DigitPad.ts';
 import { color, screen } from '../../ui/theme.ts';
-import { CardPad } from './CardPad.ts';
 
 const qrSize = 300;
 const wordsX = screen.safeX + qrSize + 56;
 const wide = screen.w - screen.safeX * 2;
+
+const cardRule = { least: cardNumbers.length, most: cardNumbers.length, secret: false };
 
 type Phase = 'loading' | 'unbound' | 'code' | 'bound' | 'leaving';
 
@@ -43,7 +46,7 @@ export class BindingPage extends Page<{ page: 'binding' }> {
           y: 212,
         },
       },
-      Pad: { type: CardPad, x: screen.safeX, y: 180, visible: false },
+      Pad: { type: DigitPad, rule: cardRule, x: screen.safeX, y: 180, visible: false },
       State: { ...label('body', { w: wide, lines: 2, color: color.focus }), x: screen.safeX, y: 470 },
       Buttons: { type: ButtonRow, x: screen.safeX, y: 568 },
     };
@@ -54,7 +57,7 @@ export class BindingPage extends Page<{ page: 'binding' }> {
   }
 
   protected override build(): void {
-    part<CardPad>(this, 'Pad').onDone = (digits) => this.#redeem(digits);
+    part<DigitPad>(this, 'Pad').onDone = (digits) => this.#redeem(digits);
     this.#show();
     this.services.study().then(
       (study) => {
@@ -181,7 +184,7 @@ export class BindingPage extends Page<{ page: 'binding' }> {
 
   #type(typing: boolean): void {
     this.#typing = typing;
-    part<CardPad>(this, 'Pad').clear();
+    part<DigitPad>(this, 'Pad').clear();
     this.#show();
   }
 
@@ -199,7 +202,7 @@ export class BindingPage extends Page<{ page: 'binding' }> {
   }
 
   override onDigit(digit: number): void {
-    if (this.#typing) part<CardPad>(this, 'Pad').takeDigit(digit);
+    if (this.#typing) part<DigitPad>(this, 'Pad').takeDigit(digit);
   }
 
   /** Back leaves the card first, then the page; a code that is shown stays good. */

@@ -9,6 +9,7 @@ import { TabBar } from '../../ui/TabBar.ts';
 import { textWidth } from '../../ui/text-width.ts';
 import { color, motion, screen, space } from '../../ui/theme.ts';
 import { currentLessons } from '../shared/lesson-words.ts';
+import { watchingWords } from '../shared/watching-words.ts';
 import {
   backIssuesPanel,
   clockWords,
@@ -106,6 +107,7 @@ export class HomePage extends Page<{ page: 'home' }> {
 
   #buildHeader(): void {
     const { navigator } = this;
+    const watching = this.services.watching();
     const duty = this.#shelves.find(({ playlist }) => playlist.kind === 'duty');
     const farming = this.#shelves.find(({ playlist }) => playlist.kind !== 'duty');
     const open = (route: Parameters<typeof navigator.open>[0]) => () => navigator.open(route);
@@ -124,7 +126,19 @@ export class HomePage extends Page<{ page: 'home' }> {
       ...(duty
         ? [{ id: 'duty', words: t('tab.duty'), onEnter: open({ page: 'playlist', id: duty.playlist.id }) }]
         : []),
-      { id: 'my-study', words: t('tab.myStudy'), onEnter: open({ page: 'my-study' }) },
+      ...(watching.place === 'home'
+        ? [
+            {
+              id: 'who',
+              words: t('who.chip', { names: watchingWords(watching) }),
+              onEnter: open({ page: 'who' }),
+            },
+          ]
+        : []),
+      // A public room has no personal page.
+      ...(watching.place === 'room'
+        ? []
+        : [{ id: 'my-study', words: t('tab.myStudy'), onEnter: open({ page: 'my-study' }) }]),
       { id: 'settings', words: t('tab.settings'), onEnter: open({ page: 'settings' }) },
       { id: 'help', words: t('tab.help'), onEnter: open({ page: 'help' }) },
     ];

@@ -1,5 +1,5 @@
 import { hoursText } from '../../../domain/text/durations.ts';
-import type { LessonStudy, StudyYear } from '../../../domain/credit/study-year.ts';
+import type { LedgerEntry, LessonStudy, StudyYear } from '../../../domain/credit/study-year.ts';
 import type { Services } from '../../app/services.ts';
 import { t } from '../../locales/i18n.ts';
 import type { RowContent } from '../../ui/ListRow.ts';
@@ -8,6 +8,10 @@ import { dotted } from '../shared/lesson-words.ts';
 
 export interface StudyRow extends RowContent {
   lessonId: string;
+  registration: string;
+  /** It stands by this box's word only. */
+  provisional: boolean;
+  entries: readonly LedgerEntry[];
 }
 
 const modePaint: Record<string, number> = {
@@ -30,27 +34,66 @@ export function studyRows(
   { lessons, entries }: StudyYear,
   waiting: ReadonlySet<string>,
 ): StudyRow[] {
-  return lessons.map((lesson) => {
-    const title = services.text(services.catalogue().lessons.get(lesson.lessonId)?.title) || lesson.lessonId;
-    const hours = entries
-      .filter(({ registration }) => registration === lesson.registration)
-      .reduce((sum, entry) => sum + entry.hours, 0);
-    const credited = lesson.status === 'credited';
-    const value = credited
-      ? t('study.plus', { hours: hoursText(hours) })
-      : t(`study.status.${lesson.status}`);
-    const provisional = waiting.has(lesson.lessonId) ? t('study.waitingMark') : undefined;
-    const note = credited ? dotted(dayWords(lesson.lastAt), provisional) : whyNot(lesson);
+  const titleOf = (id: string): string => services.text(services.catalogue().lessons.get(id)?.title) || id;
+  const entriesOf = (registration: string): LedgerEntry[] =>
+    entries.filter((entry) => entry.registration === registration);
+  const rowOf = (
+    { lessonId, registration, mode }: Pick<LedgerEntry, 'lessonId' | 'registration' | 'mode'>,
+    credited: boolean,
+    [status, note]: readonly [string, string],
+  ): StudyRow => {
+    const own = entriesOf(registration);
+    const title = titleOf(lessonId);
+    const value = credited ? t('study.plus', { hours: hoursText(sumOf(own)) }) : status;
     return {
-      lessonId: lesson.lessonId,
-      tag: { words: t(`study.mode.${lesson.mode}`), paint: modePaint[lesson.mode] ?? color.groundRaised },
-      title,
-      value,
-      valueColor: credited ? color.text : color.focus,
-      note,
-      announcement: dotted(title, value, note),
+      ...{ lessonId, registration, entries: own, provisional: waiting.has(lessonId) },
+      tag: { words: t(`study.mode.${mode}`), paint: modePaint[mode] ?? color.groundRaised },
+      ...{ title, value, valueColor: credited ? color.text : color.focus, note },
+      announcement: dotted(t(`study.mode.${mode}`), title, value, note),
     };
+  };
+  const corrected = (registration: string): string | undefined =>
+    entriesOf(registration).some(({ correction }) => correction) ? t('study.corrected') : undefined;
+
+  const played = lessons.map((lesson) => {
+    const credited = lesson.status === 'credited';
+    const provisional = waiting.has(lesson.lessonId) ? t('study.waitingMark') : undefined;
+    const note = credited
+      ? dotted(dayWords(lesson.lastAt), corrected(lesson.registration), provisional)
+      : whyNot(lesson);
+    return rowOf(lesson, credited, [t(`study.status.${lesson.status}`), note]);
   });
+  // What no play speaks for, such as a sheet of paper that somebody entered, is a row of its own.
+  const shown = new Set(lessons.map(({ registration }) => registration));
+  const entered = entries
+    .filter(({ registration, corrects }) => !shown.has(registration) && corrects === null)
+    .map((entry) => rowOf(entry, true, ['', dotted(dayWords(entry.at), corrected(entry.registration))]));
+  return [...played, ...entered];
+}
+
+/** Where the minutes come from and what was changed, a line each, for the row in full. */
+export function sourceLines({ entries, provisional }: StudyRow): string[] {
+  const lines: string[] = [];
+  if (provisional) lines.push(t('study.source.waiting'));
+  let before = 0;
+  for (const { hours, at, mode, evidence, correction } of [...entries].reverse()) {
+    const day = dayWords(at);
+    if (!correction) lines.push(t(`study.source.${mode}`, { day }), t(`study.evidence.${evidence}`));
+    else
+      lines.push(
+        t('study.correction', {
+          from: hoursText(before),
+          to: hoursText(before + hours),
+          reason: correction.kind === 'person' ? correction.reason : t('study.voided'),
+        }),
+      );
+    before += hours;
+  }
+  return lines;
+}
+
+function sumOf(entries: readonly LedgerEntry[]): number {
+  return entries.reduce((sum, { hours }) => sum + hours, 0);
 }
 
 /** The first rule that failed, in plain words with what to do next. */

@@ -18,6 +18,9 @@ import { nextLesson } from './next-lesson.ts';
 import { Panel, type PanelSpec } from './Panel.ts';
 import { chaptersOf, endTitle, titles } from './player-words.ts';
 import { PresenceCheck } from './PresenceCheck.ts';
+import { WhoPanel } from './WhoPanel.ts';
+import { dotted } from '../shared/lesson-words.ts';
+import { watchingWords } from '../shared/watching-words.ts';
 
 const hideAfterMs = 4000;
 const countdownSeconds = 8;
@@ -41,6 +44,7 @@ export class PlayerPage extends Page<PlayRoute> {
       Controls: { type: Controls },
       Captions: { type: Captions, y: screen.h - 56 },
       Chapters: { type: ChapterList },
+      Who: { type: WhoPanel },
       Panel: { type: Panel },
     };
   }
@@ -82,6 +86,7 @@ export class PlayerPage extends Page<PlayRoute> {
         this.#playback?.pause();
         this.navigator.toast(t('player.elsewhere'));
       },
+      viewerElsewhere: (name) => this.navigator.toast(t('who.elsewhere', { name })),
     });
     this.#open(lesson).catch(() =>
       this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
@@ -178,7 +183,14 @@ export class PlayerPage extends Page<PlayRoute> {
       chapters.map(({ start }) => start),
       length,
     );
-    this.#controls.showStudied(t('player.studied', { percent: Math.floor(coverage * 100) }), coverage);
+    const watching = this.services.watching();
+    this.#controls.showStudied(
+      dotted(
+        t('player.studied', { percent: Math.floor(coverage * 100) }),
+        watching.place === 'home' ? watchingWords(watching) : undefined,
+      ),
+      coverage,
+    );
     this.#controls.buttons = this.#buttons(state, lesson);
   }
 
@@ -219,6 +231,15 @@ export class PlayerPage extends Page<PlayRoute> {
             },
           ]
         : []),
+      ...(services.watching().place === 'home'
+        ? [
+            {
+              id: 'who',
+              words: t('who.title'),
+              onEnter: () => this.#openWho(),
+            },
+          ]
+        : []),
       {
         id: 'about',
         words: t('player.about'),
@@ -232,13 +253,13 @@ export class PlayerPage extends Page<PlayRoute> {
     this.#playback?.setRate(rates[(rates.indexOf(rate) + 1) % rates.length]!);
   }
 
-  #openControls(focus: 'play' | 'bar'): void {
+  #openControls(focus: 'play' | 'bar' | 'who'): void {
     if (!this.#state) return;
     const opened = !this.#controls.visible;
     this.#controls.visible = true;
     this.#showControls(this.#state);
     if (focus === 'bar') this.#controls.focusBar();
-    else if (opened) this.#controls.focusButton('play');
+    else if (opened) this.#controls.focusButton(focus);
     this.#showCaption(this.#state);
     this.#hideControlsSoon();
     this._refocus();
@@ -266,6 +287,24 @@ export class PlayerPage extends Page<PlayRoute> {
     });
     if (this.#state) this.#showCaption(this.#state);
     this._refocus();
+  }
+
+  /** Up leads to the button, OK opens the list, OK picks: three keys from the picture to another viewer. */
+  #openWho(): void {
+    const panel = part<WhoPanel>(this, 'Who');
+    this.services.study().then(
+      (study) => {
+        if (!this.attached) return;
+        panel.open(study.who, () => {
+          panel.close();
+          this.navigator.toast(t('who.now', { names: watchingWords(study.who.view()) }));
+          if (this.#state) this.#show(this.#state);
+          this._refocus();
+        });
+        this._refocus();
+      },
+      () => this.navigator.toast(t('error.noStudy')),
+    );
   }
 
   #closeChapters(): void {
@@ -383,6 +422,8 @@ export class PlayerPage extends Page<PlayRoute> {
 
   override _getFocused(): Lightning.Component {
     if (this.#panel.visible) return this.#panel;
+    const who = part<WhoPanel>(this, 'Who');
+    if (who.visible) return who;
     if (this.#chapterList.visible) return this.#chapterList;
     return this.#controls.visible ? this.#controls : this;
   }
@@ -396,7 +437,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   override _handleEnter(): boolean {
     // OK pressed twice by a hasty hand must not pause a lesson that is still opening.
-    if (!this.#panel.visible) this.#toggle();
+    if (!this.#panel.visible && !part<WhoPanel>(this, 'Who').visible) this.#toggle();
     return true;
   }
 
@@ -415,7 +456,8 @@ export class PlayerPage extends Page<PlayRoute> {
 
   #seek(direction: -1 | 1): boolean {
     // On the row of buttons the arrows move among the buttons, also at its ends.
-    if (this.#panel.visible || (this.#controls.visible && !this.#controls.onBar)) return false;
+    const covered = this.#panel.visible || part<WhoPanel>(this, 'Who').visible;
+    if (covered || (this.#controls.visible && !this.#controls.onBar)) return false;
     return this.#aim(direction);
   }
 
@@ -436,21 +478,32 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   override _handleUp(): boolean {
-    return this.#wakeControls();
+    return this.#wakeControls(this.services.watching().place === 'home' ? 'who' : 'play');
+  }
+
+  /** The yellow key is the short cut. */
+  _handleYellow(): boolean {
+    if (this.services.watching().place !== 'home' || this.#panel.visible) return false;
+    this.#openWho();
+    return true;
   }
 
   override _handleDown(): boolean {
     return this.#wakeControls();
   }
 
-  #wakeControls(): boolean {
-    if (this.#panel.visible || this.#controls.visible) return false;
-    this.#openControls('play');
+  #wakeControls(focus: 'play' | 'who' = 'play'): boolean {
+    if (this.#panel.visible || this.#controls.visible || part<WhoPanel>(this, 'Who').visible) return false;
+    this.#openControls(focus);
     return true;
   }
 
   override _handleBack(): boolean {
-    if (this.#chapterList.visible) this.#closeChapters();
+    const who = part<WhoPanel>(this, 'Who');
+    if (who.visible && !this.#panel.visible) {
+      who.close();
+      this._refocus();
+    } else if (this.#chapterList.visible) this.#closeChapters();
     else if (this.#controls.visible && !this.#panel.visible && this.#state?.phase !== 'paused')
       this.#hideControls();
     else this.navigator.back();

@@ -17,6 +17,8 @@ export interface SessionHooks {
   lost: () => void;
   /** The person studies on another box now: what is shown here counts only if somebody plays on. */
   elsewhere: () => void;
+  /** One of several does; the lesson goes on for the others. */
+  viewerElsewhere: (name: string) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export function beginSession(
   services: Services,
   lesson: Lesson,
   playlistId: string | undefined,
-  { lost, elsewhere }: SessionHooks,
+  { lost, elsewhere, viewerElsewhere }: SessionHooks,
 ): LessonSession {
   const before = services.progress(lesson.id);
   let recorder: Recorder | undefined;
@@ -43,7 +45,10 @@ export function beginSession(
         // Should somebody play on after all, that is a viewing of its own, and the newer one.
         if (!finished) recorder = begin();
       };
-      return study.begin({ lesson, county, onSuperseded, ...(playlist ? { playlist } : {}) });
+      return study.begin({
+        ...{ lesson, county, onSuperseded, onViewerElsewhere: viewerElsewhere },
+        ...(playlist ? { playlist } : {}),
+      });
     };
     const first = begin();
     recorder = first;

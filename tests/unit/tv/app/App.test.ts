@@ -197,3 +197,33 @@ describe('the screen saver', () => {
     expect(stage!.focused()).not.toBe(focused);
   });
 });
+
+describe('in an activity room', () => {
+  it('goes home five minutes after the last key, and not while a lesson plays', async () => {
+    await start('#help');
+    fake.world.watching = { place: 'room', people: [] };
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    await press('Down');
+    vi.advanceTimersByTime(299_000);
+    expect(location.hash).toBe('#help');
+    Object.defineProperty(part(stage!.shown, 'Page'), 'busy', { value: true, configurable: true });
+    vi.advanceTimersByTime(2_000);
+    expect(location.hash).toBe('#help');
+    expect(fake.whoCalls).toEqual([]);
+    Object.defineProperty(part(stage!.shown, 'Page'), 'busy', { value: false });
+    vi.advanceTimersByTime(300_000);
+    vi.useRealTimers();
+    await page('#home');
+    expect(fake.whoCalls).toEqual(['guest']);
+  });
+
+  it('stays where it is in a home', async () => {
+    await start('#help');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
+    await press('Down');
+    vi.advanceTimersByTime(301_000);
+    vi.useRealTimers();
+    expect(location.hash).toBe('#help');
+    expect(fake.whoCalls).toEqual([]);
+  });
+});

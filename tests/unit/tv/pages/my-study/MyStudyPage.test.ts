@@ -58,9 +58,11 @@ describe('the year', () => {
     expect(texts()).toEqual(expect.arrayContaining(['old-one', '+1.0 学时']));
   });
 
-  it('leads to the lesson', async () => {
+  it('tells of a lesson in full, and leads to it', async () => {
     const { stage } = await study({ lessons: five.map((id) => lessonStudyOf(id)) });
     stage.press('Down', 'Enter');
+    expect(focusedWords(stage)).toBe('去看这一课');
+    stage.press('Enter');
     expect(stage.notes.opened).toEqual([{ page: 'lesson', id: five[1] }]);
   });
 
@@ -110,5 +112,105 @@ describe('the line below', () => {
     ],
   ])('for %j is %s', async (world, words) => {
     expect((await study(world)).texts()).toContain(words);
+  });
+});
+
+describe('one row in full', () => {
+  it('says by which rule it does not count and what to do, in the service’s words', async () => {
+    const { stage, texts } = await study({
+      lessons: [lessonStudyOf('sheep-shed', { status: 'in-progress', reasons: failed('coverage') })],
+      why: {
+        summary: '还没有计学时。',
+        reasons: [
+          { rule: 'coverage', passed: false, text: '看了 50%，要看满 80%。', next: '接着看没看过的部分。' },
+          { rule: 'rate', passed: true, text: '速度正常。' },
+        ],
+      },
+    });
+    stage.press('Enter');
+    await arrived();
+    expect(texts()).toContain('还没有计学时。');
+    expect(texts().join()).toContain('看了 50%，要看满 80%。 接着看没看过的部分。');
+    expect(texts().join()).not.toContain('速度正常');
+  });
+
+  it('tells where the minutes come from, and a correction with what it was before', async () => {
+    const correction = { kind: 'person', reason: '重复登记', by: 'x' } as const;
+    const entry = ledgerEntryOf('sheep-shed', 1);
+    const { stage, texts } = await study({
+      lessons: [lessonStudyOf('sheep-shed')],
+      entries: [{ ...entry, id: 'c', hours: -0.5, corrects: entry.id, correction }, entry],
+    });
+    expect(texts()).toEqual(expect.arrayContaining(['+0.5 学时', '11月15日 · 已更正']));
+    stage.press('Enter');
+    const all = texts().join();
+    expect(all).toContain('来源：11月15日在电视上自己看的。');
+    expect(all).toContain('更正：原来 1.0 学时，现在 0.5 学时。理由：重复登记');
+    expect(stage.press('Back')).toEqual([]);
+    expect(texts().join()).not.toContain('重复登记');
+  });
+
+  it('lists a sheet of paper that somebody entered, which no play speaks for', async () => {
+    const { texts } = await study({ entries: [{ ...ledgerEntryOf('duty-hours', 1.5), mode: 'paper' }] });
+    expect(texts()).toEqual(expect.arrayContaining(['纸质', '+1.5 学时', '11月15日']));
+  });
+});
+
+describe('whose page it is', () => {
+  const wang = {
+    person: 'p-1',
+    name: '王○○',
+    role: 'party-member',
+    hasPin: true,
+    watching: true,
+    open: false,
+  };
+  const world = { lessons: [lessonStudyOf('sheep-shed')], entries: [ledgerEntryOf('sheep-shed', 0.25)] };
+
+  it('is closed until the PIN of who watches was given', async () => {
+    const fake = await study({
+      ...world,
+      watching: { place: 'home', people: [wang] },
+      pin: () => ({ type: 'right', name: '王桂兰' }),
+    });
+    expect(fake.texts()).toContain('王○○，请填密码');
+    expect(fake.texts().join()).not.toContain('学时照记');
+    expect(fake.texts()).not.toContain('+0.3 学时');
+    for (const digit of [1, 2, 3, 4]) fake.stage.shown.onDigit(digit);
+    fake.stage.press('Down', 'Down', 'Down', 'Right', 'Right', 'Enter');
+    await arrived();
+    expect(fake.texts()).toEqual(expect.arrayContaining(['王桂兰', '+0.3 学时']));
+  });
+
+  it('changes between several who watch', async () => {
+    const li = { ...wang, person: 'p-2', name: '李○○', hasPin: false };
+    const { stage, texts } = await study({
+      ...world,
+      watching: { place: 'home', people: [{ ...wang, hasPin: false }, li] },
+    });
+    stage.press('Left', 'Right');
+    expect(focusedWords(stage)).toBe('李○○');
+    stage.press('Enter');
+    expect(texts()).toContain('李○○');
+    expect(focusedWords(stage)).not.toBe('李○○');
+  });
+
+  it('is nobody’s in an activity room', async () => {
+    const { texts } = await study({ ...world, watching: { place: 'room', people: [] } });
+    expect(texts()).not.toContain('+0.3 学时');
+    expect(texts()).toContain('这是活动室的电视，谁都可以看，不登个人的名字。');
+  });
+
+  it('goes to the phone by a code that ends, or says that it cannot now', async () => {
+    const url = 'https://county.test/phone/my-record#link_x';
+    const { stage, texts, world: now } = await study({ ...world, recordLink: { url, expiresIn: 900 } });
+    stage.press('Left', 'Enter');
+    await arrived();
+    expect(texts().join()).toContain('15 分钟内有效');
+    stage.press('Enter');
+    now.recordLink = undefined;
+    stage.press('Enter');
+    await arrived();
+    expect(stage.notes.toasts).toEqual(['现在连不上，请过一会儿再试']);
   });
 });

@@ -1,21 +1,29 @@
 import { Lightning } from '@lightningjs/sdk';
-import { cardNumbers } from '../../../domain/roster/binding-code.ts';
-import { t } from '../../locales/i18n.ts';
-import { Button } from '../../ui/Button.ts';
-import { Grid } from '../../ui/Grid.ts';
-import { label } from '../../ui/label.ts';
-import { announce, part, setText } from '../../ui/parts.ts';
-import { color } from '../../ui/theme.ts';
+import { t } from '../locales/i18n.ts';
+import { Button } from './Button.ts';
+import { Grid } from './Grid.ts';
+import { label } from './label.ts';
+import { announce, part, setText } from './parts.ts';
+import { color } from './theme.ts';
 
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', 'erase', '0', 'done'] as const;
 type PadKey = (typeof keys)[number];
 
 const cell = { w: 150, h: 72 };
 
-/** The twelve digits of a card, by a pad on the screen or the digits of the remote. */
-export class CardPad extends Lightning.Component {
-  /** Called with all digits. */
+export interface DigitRule {
+  /** How many digits are enough. */
+  least: number;
+  most: number;
+  /** Neither shown nor said. */
+  secret: boolean;
+}
+
+/** Digits by a pad on the screen or by the digits of the remote. */
+export class DigitPad extends Lightning.Component {
+  /** Called with the digits when there are enough. */
   declare onDone: (digits: string) => void;
+  #rule: DigitRule = { least: 1, most: 1, secret: false };
   #digits = '';
 
   static override _template(): object {
@@ -40,6 +48,11 @@ export class CardPad extends Lightning.Component {
     this.#show();
   }
 
+  set rule(rule: DigitRule) {
+    this.#rule = rule;
+    this.clear();
+  }
+
   /** Empties the pad, for another try. */
   clear(): void {
     this.#digits = '';
@@ -47,22 +60,26 @@ export class CardPad extends Lightning.Component {
   }
 
   takeDigit(digit: number): void {
-    if (this.#digits.length >= cardNumbers.length) return;
+    if (this.#digits.length >= this.#rule.most) return;
     this.#digits += String(digit);
     this.#show();
-    if (this.#digits.length === cardNumbers.length)
-      part<Grid<Button, PadKey>>(this, 'Keys').index = keys.indexOf('done');
-    announce(this, t('binding.digitTyped', { digit, count: this.#digits.length }));
+    const count = this.#digits.length;
+    if (count === this.#rule.most) part<Grid<Button, PadKey>>(this, 'Keys').index = keys.indexOf('done');
+    announce(
+      this,
+      this.#rule.secret ? t('binding.secretTyped', { count }) : t('binding.digitTyped', { digit, count }),
+    );
   }
 
   #press(key: PadKey): void {
+    const missing = this.#rule.least - this.#digits.length;
     if (key === 'erase') {
       this.#digits = this.#digits.slice(0, -1);
       this.#show();
       announce(this, t('binding.digitErased', { count: this.#digits.length }));
     } else if (key !== 'done') this.takeDigit(Number(key));
-    else if (this.#digits.length === cardNumbers.length) this.onDone(this.#digits);
-    else announce(this, t('binding.digitsMissing', { count: cardNumbers.length - this.#digits.length }));
+    else if (missing <= 0) this.onDone(this.#digits);
+    else announce(this, t('binding.digitsMissing', { count: missing }));
   }
 
   #wordsOf(key: PadKey): string {
@@ -70,9 +87,10 @@ export class CardPad extends Lightning.Component {
   }
 
   #show(): void {
-    const padded = this.#digits.padEnd(cardNumbers.length, '_');
+    const { secret, most } = this.#rule;
+    const shown = secret ? '●'.repeat(this.#digits.length) : this.#digits;
     const digits = part(this, 'Digits');
-    setText(digits, padded.replace(/(.{4})(?=.)/g, '$1 '));
+    setText(digits, shown.padEnd(most, '_').replace(/(.{4})(?=.)/g, secret ? '$1' : '$1 '));
     digits.color = this.#digits === '' ? color.textSoft : color.text;
   }
 
