@@ -281,6 +281,12 @@ onBothDatabases('the xAPI protocol', (database) => {
     });
   });
 
+  test('what is no resource says how far the store has come, too', async () => {
+    const answer = await lrs.ask(`/statementsverb=https://lms.example/v`);
+    expect([answer.status, answer.json<{ code: string }>().code]).toEqual([404, 'not-found']);
+    expect(Date.parse(answer.headers.get('x-experience-api-consistent-through') ?? '')).not.toBeNaN();
+  });
+
   test('identifiers may be longer than an index takes', async () => {
     // Random: a database would compress a repeated letter.
     const long = (bytes: number) => randomBytes(bytes).toString('hex');

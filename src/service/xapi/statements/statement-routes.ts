@@ -50,6 +50,7 @@ export function statementRoutes(xapi: FastifyInstance, { auth, db, writes, conte
   const intake = new StatementIntake({ db, writes, content, consistent, now });
 
   takeBodies(xapi);
+  tellOfNoResource(xapi);
   xapi.addHook('onSend', (request, reply, _payload, next) => {
     if (request.method === 'GET' || request.method === 'HEAD')
       void reply.header('x-experience-api-consistent-through', consistent.at(now()));
@@ -121,6 +122,16 @@ export function statementRoutes(xapi: FastifyInstance, { auth, db, writes, conte
         .send(body);
     },
   );
+}
+
+/**
+ * What is no resource is told in the manner of the statement resource, headers and all: ADL's suite asks at
+ * `/statementsverb=…` how far the store has come, and breaks off where nothing tells.
+ */
+function tellOfNoResource(xapi: FastifyInstance): void {
+  xapi.get('/xapi/*', { schema: { hide: true } }, () => {
+    throw new Problem(404, 'not-found', 'There is nothing at this address.');
+  });
 }
 
 /** Statements come as JSON or, with files, as `multipart/mixed`. xAPI 1.0.3 Communication 1.5 */
