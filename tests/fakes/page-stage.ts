@@ -13,6 +13,7 @@ import {
   SettingsPage,
   WhoPage,
 } from '../../src/tv/pages/others.ts';
+import { TogetherPage } from '../../src/tv/pages/together/TogetherPage.ts';
 import { showOnStage, type TestStage } from './stage.ts';
 
 /** Every page but the player, by the first part of its address. */
@@ -23,6 +24,7 @@ export const pageClasses: Record<Exclude<Route['page'], 'play'>, PageClass> = {
   'farm-talk': FarmTalkPage,
   'my-study': MyStudyPage,
   who: WhoPage,
+  together: TogetherPage,
   settings: SettingsPage,
   binding: BindingPage,
   help: HelpPage,

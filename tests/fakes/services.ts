@@ -255,6 +255,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     watching: () => world.watching,
     keyPressed: () => undefined,
     clearWatching: () => pick('guest', () => false),
+    inRoom: () => world.binding.kept.view?.state === 'room',
     study() {
       if (world.study === 'lost') return Promise.reject(new Error('no study code'));
       return world.study === 'there' ? Promise.resolve(study) : new Promise(() => undefined);

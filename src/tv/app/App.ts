@@ -124,6 +124,13 @@ export class App extends Lightning.Component {
     App.deps.onReady();
   }
 
+  /** Opens a page that nobody asked for, unless somebody has gone elsewhere already; `words` say why. */
+  openFromHome(route: Route, words: string): void {
+    if (this.#trail[this.#trail.length - 1]?.route.page !== 'home') return;
+    this.navigator.open(route);
+    this.#say(words);
+  }
+
   /** Builds the shown page anew, where it was: after a change of language. */
   reopen(): void {
     const here = this.#trail[this.#trail.length - 1]!;

@@ -4,6 +4,7 @@ import type { Route } from './routes.ts';
 
 /** Home comes with the app; the other pages are one piece that is fetched while the first screen rests. */
 const others = () => import(/* webpackChunkName: "pages" */ '../pages/others.ts');
+const together = () => import(/* webpackChunkName: "together" */ '../pages/together/TogetherPage.ts');
 const player = () => import(/* webpackChunkName: "player" */ '../pages/player/PlayerPage.ts');
 
 /** The class of a route's page. Rejects when its code cannot be fetched. */
@@ -23,6 +24,8 @@ export async function loadPage(route: Route): Promise<PageClass> {
       return (await others()).MyStudyPage;
     case 'who':
       return (await others()).WhoPage;
+    case 'together':
+      return (await together()).TogetherPage;
     case 'settings':
       return (await others()).SettingsPage;
     case 'binding':

@@ -7,11 +7,12 @@ export type Route =
   | { page: 'farm-talk'; issue?: string | undefined }
   | { page: 'my-study' }
   | { page: 'who' }
+  | { page: 'together' }
   | { page: 'settings' }
   | { page: 'binding' }
   | { page: 'help' };
 
-const plainPages = ['home', 'my-study', 'who', 'settings', 'binding', 'help'] as const;
+const plainPages = ['home', 'my-study', 'who', 'together', 'settings', 'binding', 'help'] as const;
 
 /**
  * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`, …

@@ -34,6 +34,8 @@ export interface Services {
   progress(lessonId: string): LessonProgress | undefined;
   /** Lessons watched on this box, newest first. */
   recent(): readonly LessonProgress[];
+  /** This TV stands in an activity room, as far as is known before the study code is there. */
+  inRoom(): boolean;
   study(): Promise<Study>;
   /** Whose TV it is and who is watching; known from the first screen on. */
   watching(): WatchingView;

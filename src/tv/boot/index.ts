@@ -2,6 +2,7 @@ import { Launch, type Lightning } from '@lightningjs/sdk';
 import { mergeKeyProfiles } from '../../domain/remote/key-profile.ts';
 import { createAnnouncer } from '../app/announcer.ts';
 import { App } from '../app/App.ts';
+import type { Services } from '../app/services.ts';
 import { preloadPages } from '../app/pages.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { setLanguage, t } from '../locales/i18n.ts';
@@ -63,10 +64,17 @@ async function start(): Promise<void> {
     onReady: once(() => {
       screen.hide();
       whenResting(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]));
+      if (services.inRoom()) void backToEvening(services, () => app());
     }),
   };
   if (problems.length > 0) announcer.say(problems.join(' '));
   const app = launch(settings, keys);
+}
+
+/** An evening that a power cut has interrupted goes on at once, and needs nobody to look for it. */
+async function backToEvening(services: Services, app: () => App): Promise<void> {
+  const study = await services.study().catch(() => undefined);
+  if (study?.groups.evening()) app().openFromHome({ page: 'together' }, t('together.resumed'));
 }
 
 /** @returns the app component, once it is attached. */

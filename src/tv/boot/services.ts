@@ -2,6 +2,7 @@ import type { PolicyBook } from '../../domain/credit/policy.ts';
 import { textIn } from '../../domain/catalogue/texts.ts';
 import type { NetworkReport, Preferences, Services } from '../app/services.ts';
 import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
+import type { KeptBinding } from '../identity/binding.ts';
 import { localNote } from '../study/local-note.ts';
 import type { Study } from '../study/study.ts';
 import { progressGlance, watchingGlance } from '../study/progress-glance.ts';
@@ -19,6 +20,8 @@ export interface ServicesDeps {
 const study = () => import(/* webpackChunkName: "study" */ './study-runtime.ts');
 const player = () => import(/* webpackChunkName: "player-runtime" */ './player-runtime.ts');
 
+/** As the study code writes it. */
+const bindingKey = 'field-classroom.binding';
 const bandwidthKey = 'field-classroom.bandwidth';
 /** Where content lies, relative to the app's own address. */
 const contentBase = 'catalogue/';
@@ -62,6 +65,9 @@ export function createServices(deps: ServicesDeps): Services & {
     watching: () => opened?.who.view() ?? watchingGlance(storage).read() ?? { place: 'unbound', people: [] },
     keyPressed: () => opened?.who.key(),
     clearWatching: () => opened?.who.guest(),
+    inRoom: () =>
+      (opened?.binding.state().kept ?? localNote<{ value?: KeptBinding }>(storage, bindingKey).read()?.value)
+        ?.view?.state === 'room',
     study() {
       opening ??= openStudy().catch((reason: unknown) => {
         // The next call tries again: the network may be back.

@@ -36,6 +36,14 @@ export class CardPool<Card extends Lightning.Component> {
     return this.#cards[index % this.#cards.length];
   }
 
+  /** Shows all cards of the window anew: their items have changed. */
+  refresh(): void {
+    this.#bound.forEach((index, slot) => {
+      const card = this.#cards[slot];
+      if (card && index >= 0) this.#bind(card, index);
+    });
+  }
+
   /** Shows the items from `first` on, as many as there are cards. */
   showFrom(first: number): void {
     const size = this.#cards.length;

@@ -44,6 +44,11 @@ export class Grid<Card extends Lightning.Component, Item> extends Lightning.Comp
     this.index = Math.min(this.#index, Math.max(0, items.length - 1));
   }
 
+  /** The items are the same and look different now. */
+  refresh(): void {
+    this.#pool?.refresh();
+  }
+
   get index(): number {
     return this.#index;
   }

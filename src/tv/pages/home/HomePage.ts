@@ -111,8 +111,11 @@ export class HomePage extends Page<{ page: 'home' }> {
     const duty = this.#shelves.find(({ playlist }) => playlist.kind === 'duty');
     const farming = this.#shelves.find(({ playlist }) => playlist.kind !== 'duty');
     const open = (route: Parameters<typeof navigator.open>[0]) => () => navigator.open(route);
+    const together = { id: 'together', words: t('tab.together'), onEnter: open({ page: 'together' }) };
     const specs = [
       { id: 'home', words: t('tab.home'), onEnter: () => this.#moveTo(1) },
+      // Where a whole room studies, that is what most people want next.
+      ...(this.services.inRoom() ? [together] : []),
       { id: 'farm-talk', words: t('tab.farmTalk'), onEnter: open({ page: 'farm-talk' }) },
       ...(farming
         ? [
