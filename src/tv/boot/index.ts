@@ -13,6 +13,7 @@ import { loadFallbackFont } from './fonts.ts';
 import { drawOnChange } from './idle-loop.ts';
 import { installLineBreaking } from './line-breaking.ts';
 import { readPreferences } from './preferences.ts';
+import { serviceAddress, type ServiceAddress } from './service-address.ts';
 import { createServices } from './services.ts';
 import { loadSettings, type SettingsFile } from './settings.ts';
 import { fitViewport } from './viewport.ts';
@@ -30,15 +31,19 @@ const screen = bootScreen(element('boot'), (words) => announcer.say(words));
 async function start(): Promise<void> {
   const storage = localStorageIfAny();
   const preferences = readPreferences(storage);
-  const [settings, loaded] = await Promise.all([
-    loadSettings(),
-    openCatalogue(storage),
+  const reading = loadSettings();
+  const locating = reading.then(({ device }) => serviceAddress(device.service, location.href));
+  const [settings, service, loaded] = await Promise.all([
+    reading,
+    locating,
+    openCatalogue(storage, locating),
     setLanguage(preferences.language),
     loadFallbackFont(),
   ]);
   setTheme({ reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches });
   installLineBreaking();
   const services = createServices({
+    service,
     loaded,
     preferences,
     storage,
@@ -113,10 +118,13 @@ function keyProfiles({ device }: SettingsFile) {
   return [device.keyProfiles['base'], device.keyProfiles[asked]];
 }
 
-function openCatalogue(storage: Storage | undefined): ReturnType<typeof loadCatalogue> {
+function openCatalogue(
+  storage: Storage | undefined,
+  service: Promise<ServiceAddress>,
+): ReturnType<typeof loadCatalogue> {
   return loadCatalogue({
     fetchText: async () => {
-      const response = await fetch('catalogue/catalogue.json');
+      const response = await fetch((await service).content('catalogue.json'));
       if (!response.ok) throw new Error(`catalogue: HTTP ${response.status}`);
       return response.text();
     },

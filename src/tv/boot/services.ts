@@ -7,8 +7,10 @@ import { localNote } from '../study/local-note.ts';
 import type { Study } from '../study/study.ts';
 import { progressGlance, watchingGlance } from '../study/progress-glance.ts';
 import { writePreferences } from './preferences.ts';
+import type { ServiceAddress } from './service-address.ts';
 
 export interface ServicesDeps {
+  service: ServiceAddress;
   loaded: LoadedCatalogue;
   preferences: Preferences;
   onPreferences: (before: Preferences, now: Preferences) => void;
@@ -23,8 +25,6 @@ const player = () => import(/* webpackChunkName: "player-runtime" */ './player-r
 /** As the study code writes it. */
 const bindingKey = 'field-classroom.binding';
 const bandwidthKey = 'field-classroom.bandwidth';
-/** Where content lies, relative to the app's own address. */
-const contentBase = 'catalogue/';
 
 /** Puts together what the pages live on. The heavy parts are fetched when first asked for, once. */
 export function createServices(deps: ServicesDeps): Services & {
@@ -38,7 +38,7 @@ export function createServices(deps: ServicesDeps): Services & {
   let opening: Promise<Study> | undefined;
   let opened: Study | undefined;
   const glance = progressGlance(storage).read() ?? [];
-  const address = (path: string): string => new URL(path, new URL(contentBase, location.href)).href;
+  const address = deps.service.content;
 
   const openStudy = async (): Promise<Study> => {
     const [{ createStudy, browserBox }, policy] = await Promise.all([
@@ -47,7 +47,7 @@ export function createServices(deps: ServicesDeps): Services & {
     ]);
     opened = await createStudy({
       box: browserBox(),
-      service: '',
+      service: deps.service.base,
       policy,
       platform: `field-classroom-tv/${version}`,
     });
@@ -103,7 +103,7 @@ export function createServices(deps: ServicesDeps): Services & {
     address,
     text: (text) => textIn(text, preferences.language),
     now: () => opened?.clock().now ?? new Date(),
-    checkNetwork: () => checkNetwork(address),
+    checkNetwork: () => checkNetwork(deps.service),
     version,
     async warmUp() {
       const { preloadHls } = await player();
@@ -138,14 +138,14 @@ async function openPolicy(url: string, storage: Storage | undefined): Promise<()
 }
 
 /** Asks the service for the time and fetches the catalogue anew, and says how that went. */
-async function checkNetwork(address: (path: string) => string): Promise<NetworkReport> {
+async function checkNetwork({ base, content }: ServiceAddress): Promise<NetworkReport> {
   try {
     const begun = performance.now();
-    const time = await fetch('api/v1/time', { cache: 'no-store' });
+    const time = await fetch(`${base}/api/v1/time`, { cache: 'no-store' });
     const delayMs = Math.round(performance.now() - begun);
     if (!time.ok) return { service: false, delayMs: undefined, kbps: undefined };
     const from = performance.now();
-    const body = await (await fetch(address('catalogue.json'), { cache: 'no-store' })).arrayBuffer();
+    const body = await (await fetch(content('catalogue.json'), { cache: 'no-store' })).arrayBuffer();
     const seconds = (performance.now() - from) / 1000;
     return { service: true, delayMs, kbps: Math.round((body.byteLength * 8) / 1000 / seconds) };
   } catch {
