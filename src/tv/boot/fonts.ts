@@ -20,16 +20,25 @@ export async function loadFallbackFont(): Promise<void> {
   await Promise.race([loaded, late]);
 }
 
-/** Tofu boxes are all alike: two different characters that look the same mean that there is no font. */
+/**
+ * Tofu boxes are all alike: two very different characters with the same shape mean that there is no font. Newer
+ * engines tell the size of a shape without drawing it; older ones draw, where it is read: reading from the
+ * graphics chip waits for it to start.
+ */
 function hasChineseFont(): boolean {
-  const pictureOf = (char: string): string => {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 24;
-    const context = canvas.getContext('2d');
-    if (!context) return char;
-    context.font = '20px sans-serif';
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 24;
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) return true;
+  context.font = '20px sans-serif';
+  const shapeOf = (char: string): string => {
+    const { actualBoundingBoxAscent: above, actualBoundingBoxDescent: below } = context.measureText(
+      char,
+    ) as Partial<TextMetrics>;
+    if (above !== undefined) return `${above} ${below}`;
+    context.clearRect(0, 0, 24, 24);
     context.fillText(char, 2, 20);
-    return canvas.toDataURL();
+    return context.getImageData(0, 0, 24, 24).data.join();
   };
-  return pictureOf('田') !== pictureOf('课');
+  return shapeOf('一') !== shapeOf('田');
 }

@@ -1,6 +1,6 @@
 import { Launch, type Lightning } from '@lightningjs/sdk';
 import { mergeKeyProfiles } from '../../domain/remote/key-profile.ts';
-import { createAnnouncer } from '../app/announcer.ts';
+import { afterFrame, createAnnouncer } from '../app/announcer.ts';
 import { App } from '../app/App.ts';
 import type { Services } from '../app/services.ts';
 import { preloadPages } from '../app/pages.ts';
@@ -16,7 +16,7 @@ import { readPreferences } from './preferences.ts';
 import { serviceAddress, type ServiceAddress } from './service-address.ts';
 import { createServices } from './services.ts';
 import { loadSettings, type SettingsFile } from './settings.ts';
-import { fitViewport } from './viewport.ts';
+import { fitViewport, type Viewport } from './viewport.ts';
 
 declare const APP_VERSION: string;
 
@@ -25,7 +25,7 @@ const cataloguePatienceMs = 2000;
 const catalogueKey = 'field-classroom.catalogue';
 
 const element = (id: string): HTMLElement => document.getElementById(id)!;
-const announcer = createAnnouncer(element('announcer'));
+const announcer = createAnnouncer(element('announcer'), afterFrame);
 const screen = bootScreen(element('boot'), (words) => announcer.say(words));
 
 async function start(): Promise<void> {
@@ -33,13 +33,17 @@ async function start(): Promise<void> {
   const preferences = readPreferences(storage);
   const reading = loadSettings();
   const locating = reading.then(({ device }) => serviceAddress(device.service, location.href));
-  const [settings, service, loaded] = await Promise.all([
+  const coming = Promise.all([
     reading,
     locating,
     openCatalogue(storage, locating),
     setLanguage(preferences.language),
     loadFallbackFont(),
   ]);
+  // While those are on their way: it takes the graphics chip a while to start.
+  const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
+  const graphics = openGraphics(view);
+  const [settings, service, loaded] = await coming;
   setTheme({ reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches });
   installLineBreaking();
   const services = createServices({
@@ -73,7 +77,7 @@ async function start(): Promise<void> {
     }),
   };
   if (problems.length > 0) announcer.say(problems.join(' '));
-  const app = launch(settings, keys);
+  const app = launch(settings, keys, view, graphics);
 }
 
 /** An evening that a power cut has interrupted goes on at once, and needs nobody to look for it. */
@@ -83,15 +87,20 @@ async function backToEvening(services: Services, app: () => App): Promise<void> 
 }
 
 /** @returns the app component, once it is attached. */
-function launch(settings: SettingsFile, keys: Record<string, string>): () => App {
-  const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
-  const options = (canvas2d: boolean) => ({
+function launch(
+  settings: SettingsFile,
+  keys: Record<string, string>,
+  view: ReturnType<typeof fitViewport>,
+  graphics: object,
+): () => App {
+  const { w, h, precision } = view;
+  const options = {
     ...settings.appSettings,
     keys,
-    stage: { ...settings.appSettings.stage, w: view.w, h: view.h, precision: view.precision, canvas2d },
-  });
+    stage: { ...settings.appSettings.stage, w, h, precision, ...graphics },
+  };
   const platform = { ...settings.platformSettings, onClose: () => leaveApp(window) };
-  const application = Launch(App, options(!hasWebGl()) as never, platform, undefined);
+  const application = Launch(App, options as never, platform, undefined);
   const { stage } = application as unknown as { stage: Lightning.Stage };
   const wake = drawOnChange(stage);
   const canvas = stage.getCanvas();
@@ -142,9 +151,21 @@ function warnOf({ problems }: LoadedCatalogue): void {
   for (const { file, field, message } of problems) console.warn(`Left out: ${file} ${field} ${message}`);
 }
 
-function hasWebGl(): boolean {
+/** What Lightning itself asks of its context. */
+const contextOptions = { alpha: true, antialias: false, premultipliedAlpha: true, stencil: true };
+
+/**
+ * Opens the stage's graphics before Lightning does: a second context only to see whether there is one, or a
+ * change of its size, costs as much as the first.
+ *
+ * @returns options of the stage.
+ */
+function openGraphics({ w, h }: Viewport): { context: WebGLRenderingContext } | { canvas2d: true } {
   const canvas = document.createElement('canvas');
-  return Boolean(canvas.getContext('webgl') ?? canvas.getContext('experimental-webgl'));
+  Object.assign(canvas, { width: w, height: h });
+  const open = (name: string) => canvas.getContext(name, contextOptions) as WebGLRenderingContext | null;
+  const context = open('webgl') ?? open('experimental-webgl');
+  return context ? { context } : { canvas2d: true };
 }
 
 /** Reading the property alone throws where storage is switched off. */

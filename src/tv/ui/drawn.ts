@@ -18,19 +18,22 @@ export function drawn(
   return {
     w,
     h,
-    texture: canvasTexture(`drawn:${key}:${w}x${h}`, w, h, (context, done) => {
-      draw(context);
-      done();
-    }),
+    texture: canvasTexture(`drawn:${key}:${w}x${h}`, w, h, (ready) => ready(undefined), draw),
   };
 }
 
-/** A texture drawn on a canvas, now or when its material has loaded (`done` is called then). */
-export function canvasTexture(
+/**
+ * A texture drawn on a canvas.
+ *
+ * @param load calls back with what it is drawn from, now or when that has come; the canvas is made only then, so
+ *   that a key which brings a new card does not wait for it.
+ */
+export function canvasTexture<Material>(
   lookupId: string,
   w: number,
   h: number,
-  draw: (context: CanvasRenderingContext2D, done: () => void) => void,
+  load: (ready: (material: Material) => void) => void,
+  draw: (context: CanvasRenderingContext2D, material: Material) => void,
 ): object {
   return {
     type: Lightning.textures.StaticCanvasTexture,
@@ -40,14 +43,17 @@ export function canvasTexture(
         callback: (error: Error | null, canvas?: HTMLCanvasElement) => void,
         stage: Lightning.Stage,
       ) => {
-        const precision = stage.getRenderPrecision();
-        const canvas = document.createElement('canvas');
-        canvas.width = Math.ceil(w * precision);
-        canvas.height = Math.ceil(h * precision);
-        const context = canvas.getContext('2d');
-        if (!context) return callback(new Error('no 2d canvas'));
-        context.scale(precision, precision);
-        draw(context, () => callback(null, canvas));
+        load((material) => {
+          const precision = stage.getRenderPrecision();
+          const canvas = document.createElement('canvas');
+          canvas.width = Math.ceil(w * precision);
+          canvas.height = Math.ceil(h * precision);
+          const context = canvas.getContext('2d');
+          if (!context) return callback(new Error('no 2d canvas'));
+          context.scale(precision, precision);
+          draw(context, material);
+          callback(null, canvas);
+        });
       },
     },
   };

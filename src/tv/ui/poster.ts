@@ -20,17 +20,16 @@ export interface PosterOptions {
 export function posterTexture(options: PosterOptions): object {
   const { url, w, h, radius, title, scrim } = options;
   const id = `poster:${url ?? title}:${w}x${h}:${radius}:${scrim}`;
-  return canvasTexture(id, w, h, (context, done) => {
-    const finish = (image: HTMLImageElement | undefined): void => {
-      roundedPath(context, 0, 0, w, h, radius);
-      context.clip();
-      if (image) drawCover(context, image, w, h);
-      else drawStandIn(context, title, w, h);
-      drawScrim(context, w, h, scrim);
-      done();
-    };
-    if (url) loadImage(url, finish);
-    else finish(undefined);
+  const load = (ready: (image: HTMLImageElement | undefined) => void): void => {
+    if (url) loadImage(url, ready);
+    else ready(undefined);
+  };
+  return canvasTexture(id, w, h, load, (context, image) => {
+    roundedPath(context, 0, 0, w, h, radius);
+    context.clip();
+    if (image) drawCover(context, image, w, h);
+    else drawStandIn(context, title, w, h);
+    drawScrim(context, w, h, scrim);
   });
 }
 

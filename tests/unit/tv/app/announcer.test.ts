@@ -11,6 +11,19 @@ describe('the announcer', () => {
     expect(region.textContent).toBe('设置');
   });
 
+  it('writes the first words at once, others when the frame of their key has been made, in order', () => {
+    const region = document.createElement('div');
+    const waiting: (() => void)[] = [];
+    const announcer = createAnnouncer(region, (work) => waiting.push(work));
+    for (const words of ['首页', '设置', '帮助']) announcer.say(words);
+    expect(region.textContent).toBe('首页');
+    const written = waiting.map((work) => {
+      work();
+      return region.textContent;
+    });
+    expect(written).toEqual(['设置', '帮助']);
+  });
+
   it('never empties it', () => {
     const region = document.createElement('div');
     const announcer = createAnnouncer(region);

@@ -8,12 +8,17 @@ installFakeCanvas();
 const asked: string[] = [];
 const added: unknown[] = [];
 
-/** A box that draws Hanzi, or the same empty square for each. */
-function boxWith(hanzi: boolean): void {
+/** A box that draws Hanzi, or the same empty square for each. @param sizes it tells the size of what it draws */
+function boxWith(hanzi: boolean, sizes = true): void {
   let picture = 0;
-  vi.spyOn(HTMLCanvasElement.prototype, 'toDataURL').mockImplementation(() =>
-    hanzi ? `data:${picture++}` : 'data:tofu',
-  );
+  const context = {
+    measureText: () =>
+      sizes ? { actualBoundingBoxAscent: hanzi ? picture++ : 7, actualBoundingBoxDescent: 0 } : { width: 20 },
+    clearRect: vi.fn(),
+    fillText: vi.fn(),
+    getImageData: () => ({ data: new Uint8ClampedArray([hanzi ? picture++ : 7]) }),
+  };
+  vi.spyOn(HTMLCanvasElement.prototype, 'getContext').mockReturnValue(context as never);
 }
 
 /** The font's file comes, does not come, or takes for ever. */
@@ -41,15 +46,15 @@ afterEach(() => {
 });
 
 describe('the stand-in font', () => {
-  it('is not fetched where the box has Hanzi', async () => {
-    boxWith(true);
+  it.each([true, false])('is not fetched where the box has Hanzi (tells sizes: %s)', async (sizes) => {
+    boxWith(true, sizes);
     fontThat(() => Promise.resolve('font'));
     await loadFallbackFont();
     expect(asked).toEqual([]);
   });
 
-  it('is fetched where the box has none, and used', async () => {
-    boxWith(false);
+  it.each([true, false])('is fetched where the box has none, and used (tells sizes: %s)', async (sizes) => {
+    boxWith(false, sizes);
     fontThat(() => Promise.resolve('font'));
     await loadFallbackFont();
     expect(asked).toHaveLength(1);
