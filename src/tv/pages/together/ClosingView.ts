@@ -8,7 +8,7 @@ import { label } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { qrCode } from '../../ui/qr-code.ts';
 import { color, screen } from '../../ui/theme.ts';
-import { lengthWords } from '../shared/lesson-words.ts';
+import { dotted, lengthWords } from '../shared/lesson-words.ts';
 import { RoomView } from './room-view.ts';
 
 const qr = 300;
@@ -49,7 +49,13 @@ export class ClosingView extends RoomView {
     );
     const guests = this.session.guests + groups.phoneGuests();
     setText(part(this, 'Title'), this.heading);
-    setText(part(this, 'People'), t('together.wereThere', { count: persons.length, guests }));
+    setText(
+      part(this, 'People'),
+      dotted(
+        t('together.wereThere', { count: persons.length }),
+        guests > 0 ? t('together.guests', { count: guests }) : undefined,
+      ),
+    );
     setText(part(this, 'Names'), persons.map((person) => this.nameOf(person)).join(t('app.comma')));
     setText(part(this, 'Minutes'), t('together.shown', { length: lengthWords(shown) }));
     this.patch({

@@ -174,6 +174,11 @@ export class LessonView extends RoomView {
     const { groups } = this.context.study;
     const session = groups.evening();
     if (!session) return;
+    // Big words stand alone: nothing of the player under them.
+    if (session.phase === 'discussion' || groups.isFoundAgain()) {
+      this.#controls.visible = false;
+      part<Captions>(this, 'Captions').words = '';
+    }
     if (session.phase === 'discussion') this.#askRoom();
     else if (groups.isFoundAgain()) this.#askToGoOn();
     else if (this.#question.visible) this.#question.visible = false;

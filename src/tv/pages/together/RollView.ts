@@ -35,7 +35,15 @@ export class RollView extends RoomView {
         mountX: 1,
       },
       Count: { ...label('room', { w: 800 }), x: screen.safeX, y: 98 },
-      Names: { type: Grid, x: screen.safeX, y: 174 },
+      // Names that are scrolled away are cut off; the ring around the first ones is not.
+      List: {
+        x: screen.safeX - gap,
+        y: 174 - gap,
+        w: columns * (tile.w + gap) + gap,
+        h: rows * (tile.h + gap) + gap,
+        clipping: true,
+        Names: { type: Grid, x: gap, y: gap },
+      },
       CheckIn: { type: CheckInCorner, x: screen.w - screen.safeX - 320, y: 104 },
       Buttons: { type: ButtonRow, kind: RoomButton, x: screen.safeX, y: 600 },
       Guests: { type: GuestCount },
@@ -50,18 +58,16 @@ export class RollView extends RoomView {
     const { people, room } = this.context;
     setText(part(this, 'Title'), t('together.heading', { room: room.room.name }));
     setText(part(this, 'Host'), t('together.hostIs', { name: this.nameOf(this.session.plan.host) }));
-    this.patch({
-      Names: {
-        spec: {
-          items: people,
-          columns,
-          cell: tile,
-          gap: { x: gap, y: gap },
-          visibleRows: rows,
-          card: { type: RoomTile, look: tile },
-          show: (card: RoomTile, person: ListedPerson) => (card.content = this.#contentOf(person)),
-          onEnter: ({ id }: ListedPerson, index: number) => void this.#tick(id, index),
-        },
+    this.#names.patch({
+      spec: {
+        items: people,
+        columns,
+        cell: tile,
+        gap: { x: gap, y: gap },
+        visibleRows: rows,
+        card: { type: RoomTile, look: tile },
+        show: (card: RoomTile, person: ListedPerson) => (card.content = this.#contentOf(person)),
+        onEnter: ({ id }: ListedPerson, index: number) => void this.#tick(id, index),
       },
     });
     part<GuestCount>(this, 'Guests').onDone = (count) => {
@@ -73,7 +79,7 @@ export class RollView extends RoomView {
   }
 
   get #names(): Grid<RoomTile, ListedPerson> {
-    return part(this, 'Names');
+    return part(part(this, 'List'), 'Names');
   }
 
   #contentOf({ id, words }: ListedPerson) {
