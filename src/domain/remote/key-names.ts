@@ -18,6 +18,9 @@ export const keyNames = [
   'Previous',
   'ChannelUp',
   'ChannelDown',
+  'VolumeUp',
+  'VolumeDown',
+  'Mute',
   'Info',
   'Red',
   'Green',
@@ -37,5 +40,7 @@ export const keyNames = [
 
 export type KeyName = (typeof keyNames)[number];
 
-/** The six keys that are enough for everything. */
-export const necessaryKeys: readonly KeyName[] = ['Up', 'Down', 'Left', 'Right', 'Enter', 'Back'];
+/** The six keys that are enough for everything, with the codes that a browser gives them. */
+export const standardCodes = { Up: 38, Down: 40, Left: 37, Right: 39, Enter: 13, Back: 8 } as const;
+
+export const necessaryKeys = Object.keys(standardCodes) as (keyof typeof standardCodes)[];

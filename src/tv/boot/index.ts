@@ -1,11 +1,13 @@
 import { Launch, type Lightning } from '@lightningjs/sdk';
-import { mergeKeyProfiles } from '../../domain/remote/key-profile.ts';
+import { boxSettings } from '../../domain/remote/box-settings.ts';
 import { afterFrame, createAnnouncer } from '../app/announcer.ts';
 import { App } from '../app/App.ts';
 import type { Services } from '../app/services.ts';
 import { preloadPages } from '../app/pages.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { setLanguage, t } from '../locales/i18n.ts';
+import { askedBox, detectBox } from '../remote/detect-box.ts';
+import { installKeyBridge, lightningKeys } from '../remote/key-bridge.ts';
 import { setTheme } from '../ui/theme.ts';
 import { bootScreen } from './boot-screen.ts';
 import { leaveApp } from './exit.ts';
@@ -15,7 +17,7 @@ import { installLineBreaking } from './line-breaking.ts';
 import { readPreferences } from './preferences.ts';
 import { serviceAddress, type ServiceAddress } from './service-address.ts';
 import { createServices } from './services.ts';
-import { loadSettings, type SettingsFile } from './settings.ts';
+import { loadSettings, serviceIn, type SettingsFile } from './settings.ts';
 import { fitViewport, type Viewport } from './viewport.ts';
 
 declare const APP_VERSION: string;
@@ -32,7 +34,7 @@ async function start(): Promise<void> {
   const storage = localStorageIfAny();
   const preferences = readPreferences(storage);
   const reading = loadSettings();
-  const locating = reading.then(({ device }) => serviceAddress(device.service, location.href));
+  const locating = reading.then(({ settings }) => serviceAddress(serviceIn(settings.device), location.href));
   const coming = Promise.all([
     reading,
     locating,
@@ -43,11 +45,19 @@ async function start(): Promise<void> {
   // While those are on their way: it takes the graphics chip a while to start.
   const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
   const graphics = openGraphics(view);
-  const [settings, service, loaded] = await coming;
-  setTheme({ reducedMotion: window.matchMedia('(prefers-reduced-motion: reduce)').matches });
+  const [{ settings, problems }, service, loaded] = await coming;
+  const box = boxSettings(settings.device, askedBox(location.search), detectBox(window));
+  const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+  setTheme({ reducedMotion: reducedMotion || !box.needAnimate });
   installLineBreaking();
+  const keys = lightningKeys(box.keys);
+  // Before Lightning listens: the bridge must hear every key first.
+  const bridge = installKeyBridge(window, box.keys, keys);
+  for (const problem of [...problems, ...box.problems]) warn(`settings.json: ${problem}`);
   const services = createServices({
     service,
+    box,
+    onNews: (listener) => bridge.onPlayerNews(listener),
     loaded,
     preferences,
     storage,
@@ -64,7 +74,6 @@ async function start(): Promise<void> {
     services.renew(newer);
     warnOf(newer);
   });
-  const { keys, problems } = mergeKeyProfiles(...keyProfiles(settings));
   App.deps = {
     services,
     announcer,
@@ -72,11 +81,14 @@ async function start(): Promise<void> {
     exit: () => leaveApp(window),
     onReady: once(() => {
       screen.hide();
-      whenResting(() => void Promise.all([preloadPages(), services.warmUp().catch(() => undefined)]));
+      whenResting(() => {
+        void preloadPages();
+        void services.warmUp().catch(() => undefined);
+        void checkSettings(settings);
+      });
       if (services.inRoom()) void backToEvening(services, () => app());
     }),
   };
-  if (problems.length > 0) announcer.say(problems.join(' '));
   const app = launch(settings, keys, view, graphics);
 }
 
@@ -122,9 +134,11 @@ function launch(
   return () => stage.application.childList.first as unknown as App;
 }
 
-function keyProfiles({ device }: SettingsFile) {
-  const asked = new URLSearchParams(location.search).get('profile') ?? '';
-  return [device.keyProfiles['base'], device.keyProfiles[asked]];
+/** For the technician: the boot itself passes over what has a mistake. */
+async function checkSettings({ device }: SettingsFile): Promise<void> {
+  const loaded = import(/* webpackChunkName: "check-device" */ '../../domain/remote/check-device.ts');
+  const check = await loaded.catch(() => undefined);
+  for (const problem of check?.checkDevice(device) ?? []) warn(`settings.json: ${problem}`);
 }
 
 function openCatalogue(
@@ -147,8 +161,12 @@ function openCatalogue(
 
 /** For the technician; the viewer reads in Settings how many files were left out. */
 function warnOf({ problems }: LoadedCatalogue): void {
+  for (const { file, field, message } of problems) warn(`Left out: ${file} ${field} ${message}`);
+}
+
+function warn(words: string): void {
   // eslint-disable-next-line no-console -- where a technician looks on any box
-  for (const { file, field, message } of problems) console.warn(`Left out: ${file} ${field} ${message}`);
+  console.warn(words);
 }
 
 /** What Lightning itself asks of its context. */

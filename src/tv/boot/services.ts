@@ -4,6 +4,7 @@ import type { NetworkReport, Preferences, Services } from '../app/services.ts';
 import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import type { KeptBinding } from '../identity/binding.ts';
 import { localNote } from '../study/local-note.ts';
+import type { EngineDeps } from '../player/choose-engine.ts';
 import type { Study } from '../study/study.ts';
 import { progressGlance, watchingGlance } from '../study/progress-glance.ts';
 import { writePreferences } from './preferences.ts';
@@ -17,6 +18,8 @@ export interface ServicesDeps {
   storage: Storage | undefined;
   video: HTMLVideoElement;
   version: string;
+  box: EngineDeps['box'];
+  onNews: EngineDeps['onNews'];
 }
 
 const study = () => import(/* webpackChunkName: "study" */ './study-runtime.ts');
@@ -84,7 +87,7 @@ export function createServices(deps: ServicesDeps): Services & {
         set: (bitsPerSecond: number) => seen.write(Math.round(bitsPerSecond)),
       };
       return createPlayback({
-        openEngine: createOpenEngine({ video, bandwidth }),
+        openEngine: createOpenEngine({ video, bandwidth, box: deps.box, onNews: deps.onNews }),
         now: () => performance.now() / 1000,
         onWatch,
         page: document,

@@ -1,7 +1,9 @@
+import type { BoxSettings } from '../../domain/remote/box-settings.ts';
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { createNativeEngine } from './engines/native.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
-import type { OpenEngine } from './player-engine.ts';
+import type { EmitEngineEvent, OpenEngine, PlayerEngine } from './player-engine.ts';
+import { vendorPlayerOf } from './vendor-player.ts';
 
 export interface EngineDeps {
   /** The one picture of the app; engines take turns with it. Its parent is the stage's box. */
@@ -9,25 +11,45 @@ export interface EngineDeps {
   bandwidth: BandwidthMemory;
   /** False on boxes whose browser cannot run hls.js in a worker. */
   worker?: boolean;
+  /** What is special about this box; nothing when left out. */
+  box?: Pick<BoxSettings, 'player' | 'pip' | 'ctc'> | undefined;
+  /** Calls when an IPTV box says that its player has news. @returns ends it */
+  onNews?: ((listener: () => void) => () => void) | undefined;
 }
 
 /**
- * Engines for this box: hls.js wherever it can run, else the box's own player. Not the other way
- * round: Chromium from 147 says it plays HLS by itself and fails on half of the odd streams that
- * hls.js plays, as do many WebViews.
+ * Engines for this box: what its settings name; else the player that the box itself puts into the page; else
+ * hls.js wherever it can run, else the browser's own player. Not the other way round: Chromium from 147 says it
+ * plays HLS by itself and fails on half of the odd streams that hls.js plays, as do many WebViews.
  */
 export function createOpenEngine(deps: EngineDeps): OpenEngine {
   return (source, emit) => {
+    const asked = deps.box?.player ?? 'auto';
+    const vendor = vendorPlayerOf(window, asked);
+    if (vendor) return openVendor(vendor, deps, emit);
     const native = () => {
       const type = source.kind === 'hls' ? 'application/vnd.apple.mpegurl' : 'video/mp4';
       return deps.video.canPlayType(type) === '' ? null : createNativeEngine(deps.video, emit);
     };
     // Without MediaSource the library is not worth fetching.
-    if (source.kind === 'file' || !hasMediaSource()) return native();
+    if (asked === 'native' || source.kind === 'file' || !hasMediaSource()) return native();
     const choose = (Hls: HlsClass) => (Hls.isSupported() ? createHlsEngine(Hls, deps, emit) : native());
     const Hls = hlsIfLoaded();
     return Hls ? choose(Hls) : preloadHls().then(choose);
   };
+}
+
+/** A piece of its own: no box fetches it that does not need it. */
+async function openVendor(
+  name: 'ctc' | 'avplay' | 'bridge',
+  { video, box, onNews }: EngineDeps,
+  emit: EmitEngineEvent,
+): Promise<PlayerEngine | null> {
+  const { createVendorPlayer } = await import(
+    /* webpackChunkName: "vendor-players" */ './engines/vendor-players.ts'
+  );
+  const news = onNews ?? (() => () => undefined);
+  return createVendorPlayer(name, { video, pip: box?.pip ?? true, ctc: box?.ctc ?? {}, onNews: news }, emit);
 }
 
 function hasMediaSource(): boolean {

@@ -59,11 +59,11 @@ export type EngineEvent =
 export type EmitEngineEvent = (event: EngineEvent) => void;
 
 /**
- * One way of playing: hls.js, a plain video element, later the players of IPTV boxes, Tizen and
+ * One way of playing: hls.js, a plain video element, the players of IPTV boxes, Tizen and
  * Android. An engine plays one source in its life; `destroy` frees the decoder for the next.
  */
 export interface PlayerEngine {
-  readonly name: 'hlsjs' | 'native';
+  readonly name: 'hlsjs' | 'native' | 'ctc' | 'avplay' | 'bridge';
   readonly caps: EngineCaps;
   /** Begins fetching at once. @param startAt seconds from the beginning */
   load(source: PlayerSource, startAt: number): void;
