@@ -15,6 +15,8 @@ import { RoomView, type ListedPerson } from './room-view.ts';
 
 const tile = { w: 252, h: 84 };
 const gap = 14;
+/** Room for the ring at the sides. */
+const side = 24;
 const columns = 3;
 const rows = 4;
 
@@ -37,12 +39,12 @@ export class RollView extends RoomView {
       Count: { ...label('room', { w: 800 }), x: screen.safeX, y: 98 },
       // Names that are scrolled away are cut off; the ring around the first ones is not.
       List: {
-        x: screen.safeX - gap,
+        x: screen.safeX - side,
         y: 174 - gap,
-        w: columns * (tile.w + gap) + gap,
+        w: columns * (tile.w + gap) - gap + side * 2,
         h: rows * (tile.h + gap) + gap,
         clipping: true,
-        Names: { type: Grid, x: gap, y: gap },
+        Names: { type: Grid, x: side, y: gap },
       },
       CheckIn: { type: CheckInCorner, x: screen.w - screen.safeX - 320, y: 104 },
       Buttons: { type: ButtonRow, kind: RoomButton, x: screen.safeX, y: 600 },
