@@ -109,8 +109,8 @@ export function createServices(deps: ServicesDeps): Services & {
     checkNetwork: () => checkNetwork(deps.service),
     version,
     async warmUp() {
-      const { preloadHls } = await player();
-      await Promise.all([preloadHls(), this.study()]);
+      const { preloadEngine } = await player();
+      await Promise.all([preloadEngine(deps.box?.player ?? 'auto'), this.study()]);
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { BoxSettings } from '../../domain/remote/box-settings.ts';
+import type { BoxSettings, PlayerName } from '../../domain/remote/box-settings.ts';
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { createNativeEngine } from './engines/native.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
@@ -39,15 +39,21 @@ export function createOpenEngine(deps: EngineDeps): OpenEngine {
   };
 }
 
+/** Fetches ahead of need what this box plays with, and nothing else. Rejects when that fails. */
+export async function preloadEngine(asked: PlayerName): Promise<void> {
+  if (vendorPlayerOf(window, asked)) await vendorPlayers();
+  else if (asked !== 'native' && hasMediaSource()) await preloadHls();
+}
+
+const vendorPlayers = () => import(/* webpackChunkName: "vendor-players" */ './engines/vendor-players.ts');
+
 /** A piece of its own: no box fetches it that does not need it. */
 async function openVendor(
   name: 'ctc' | 'avplay' | 'bridge',
   { video, box, onNews }: EngineDeps,
   emit: EmitEngineEvent,
 ): Promise<PlayerEngine | null> {
-  const { createVendorPlayer } = await import(
-    /* webpackChunkName: "vendor-players" */ './engines/vendor-players.ts'
-  );
+  const { createVendorPlayer } = await vendorPlayers();
   const news = onNews ?? (() => () => undefined);
   return createVendorPlayer(name, { video, pip: box?.pip ?? true, ctc: box?.ctc ?? {}, onNews: news }, emit);
 }
