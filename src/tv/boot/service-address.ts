@@ -3,7 +3,7 @@ export interface ServiceAddress {
   /** Without a slash at the end; calls to the service begin with it. */
   base: string;
   /** The absolute address of what a manifest names relative to the county's folder. */
-  content(path: string): string;
+  content: (path: string) => string;
 }
 
 /**
