@@ -1,9 +1,9 @@
 /** Where the study-credit service and the county's content are to be had. */
 export interface ServiceAddress {
   /** Without a slash at the end; calls to the service begin with it. */
-  base: string;
+  readonly base: string;
   /** The absolute address of what a manifest names relative to the county's folder. */
-  content: (path: string) => string;
+  readonly content: (path: string) => string;
 }
 
 /**

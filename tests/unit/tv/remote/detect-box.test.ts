@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { askedBox, detectBox } from '../../../../src/tv/remote/detect-box.ts';
 
-const from = (userAgent: string, objects: object = {}) =>
-  detectBox({ navigator: { userAgent }, ...objects });
+const from = (userAgent: string, objects: object = {}) => detectBox({ navigator: { userAgent }, ...objects });
 const chrome = 'Mozilla/5.0 (X11; Linux) Chrome/66.0 Safari/537.36';
 
 describe('the kind of a box', () => {
