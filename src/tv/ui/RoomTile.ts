@@ -2,6 +2,7 @@ import { roundedBox } from './drawn.ts';
 import { Focusable } from './Focusable.ts';
 import { label, middleOf } from './label.ts';
 import { part, setText } from './parts.ts';
+import { textWidth } from './text-width.ts';
 import { color, space } from './theme.ts';
 
 export interface RoomTileContent {
@@ -41,6 +42,9 @@ export class RoomTile extends Focusable {
     this.announcement = announcement;
     this.#ticked = ticked;
     setText(part(this, 'Words'), (ticked ? tick : '') + words);
+    // A long title gives way to the value: it ends in an ellipsis.
+    const right = value ? textWidth(value, 'room') + pad : 0;
+    part(this, 'Words').patch({ text: { wordWrapWidth: this.w - pad * 2 - right } });
     setText(part(this, 'Value'), value);
     this.#paint(this.hasFocus());
   }
