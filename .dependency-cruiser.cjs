@@ -61,7 +61,7 @@ module.exports = {
     {
       name: 'no-orphans',
       severity: 'error',
-      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/setup/', 'sdk-plugins-off'] },
+      from: { orphan: true, pathNot: ['\\.d\\.ts$', '^src/setup/', '(sdk-plugins|lightning-parts)-off'] },
       to: {},
     },
   ],

@@ -24,6 +24,10 @@ const transpiled = ['@lightningjs', '@metrological', 'localcookies', 'i18next', 
 /** Polyfills are old syntax already, and would be polyfilled by themselves. */
 const untouched = /[\\/]node_modules[\\/](core-js|whatwg-fetch|@swc[\\/]helpers|hls\.js)[\\/]/;
 
+/** What Lightning core brings for everybody and this app never makes. The default shaders draw everything. */
+const neverMade =
+  /\/(?:webgl\/shaders\/(?!Default)\w+|components\/\w+Component|FlexTarget|SparkRenderer|TextTextureRendererAdvanced|HtmlTexture|NoiseTexture)\.m?js$/;
+
 /** @param {string} name the build's name in its cache */
 const shared = (name) => ({
   // No `extensionAlias`: Lightning core ships .ts beside .js.
@@ -49,12 +53,16 @@ export const cache = (name) => ({
 const plugins = () => [
   // The SDK's Launch imports all its plugins; what is never configured need not be fetched by a village box.
   new webpack.NormalModuleReplacementPlugin(
-    /^(@metrological\/sdk|\.\.\/Router|\.\.\/MediaPlayer|\.\.\/Storage)$/,
+    /^(@metrological\/sdk|\.\.\/(Accessibility|Ads|Colors|Language|Locale|MediaPlayer|Router|Storage))$/,
     (resource) => {
       if (/[\\/]@lightningjs[\\/]sdk[\\/]/.test(resource.context))
         resource.request = here('src/tv/boot/sdk-plugins-off.ts');
     },
   ),
+  new webpack.NormalModuleReplacementPlugin(neverMade, (resource) => {
+    if (/[\\/]@lightningjs[\\/]core[\\/]/.test(resource.context))
+      resource.request = here('src/tv/boot/lightning-parts-off.ts');
+  }),
   new webpack.DefinePlugin({ APP_VERSION: JSON.stringify(version) }),
 ];
 
