@@ -18,6 +18,7 @@ import {
 } from './kept-group.ts';
 import { eveningPlan, type EveningChoice } from './evening-plan.ts';
 import { createGroupService, type GroupService } from './group-service.ts';
+import { unsentOf, type Unsent } from './unsent.ts';
 
 /** Under this name the evening is kept. */
 export const GROUP_FACT = 'groups';
@@ -61,11 +62,13 @@ export interface GroupDesk {
   phoneWords(): string | undefined;
   /** How far what was told of a session has come. */
   upload(sessionId: string): UploadState;
+  /** What was told of sessions and has not arrived, oldest first. */
+  unsent(): readonly Unsent[];
   /** Hands in a sheet of paper. @returns the id of its session */
   enterPaper(sheet: Sheet): Promise<string>;
   /** Puts a record right that was made already. */
   correct(sessionId: string, change: { reason: string; add: string[]; remove: string[] }): Promise<void>;
-  service: Pick<GroupService, 'records' | 'attendees' | 'minutesLink'>;
+  service: Pick<GroupService, 'records' | 'minutes' | 'minutesLink'>;
 }
 
 export interface GroupDeskDeps {
@@ -229,6 +232,7 @@ export function createGroupDesk(deps: GroupDeskDeps): GroupDesk {
       if (sender.refused().some(mine)) return 'refused';
       return sender.waiting().some(mine) ? 'waiting' : 'uploaded';
     },
+    unsent: () => unsentOf([...sender.waiting(), ...sender.refused()], clock),
     async enterPaper({ lessons, ...sheet }) {
       const sessionId = box.uuid();
       const body: PaperRecord = {

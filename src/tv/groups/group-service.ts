@@ -8,6 +8,23 @@ export interface PastSession {
   /** ISO 8601. */
   at: string;
   attendees: number;
+  /** Ids; a service of an older version does not tell them. */
+  lessons?: readonly string[];
+}
+
+/** What the minutes of a session say that the room's screen shows. */
+export interface PastMinutes {
+  guests: number;
+  /** Full names: to be masked before any screen shows them. */
+  attendees: readonly { id: string; name: string }[];
+  /** Oldest first. */
+  corrections: readonly {
+    /** ISO 8601. */
+    at: string;
+    reason: string;
+    added: readonly string[];
+    removed: readonly string[];
+  }[];
 }
 
 export interface CheckedIn {
@@ -26,8 +43,8 @@ export interface GroupService {
   words(): string | undefined;
   /** Newest first. Rejects when the service does not answer. */
   records(room: string): Promise<PastSession[]>;
-  /** Who stands in the minutes of a session. Rejects when the service does not answer. */
-  attendees(sessionId: string): Promise<string[]>;
+  /** The minutes of a session. Rejects when the service does not answer. */
+  minutes(sessionId: string): Promise<PastMinutes>;
   /** Address of the minutes for a QR. Rejects when the service does not answer. */
   minutesLink(sessionId: string): Promise<string>;
 }
@@ -112,12 +129,9 @@ export function createGroupService({
       const { records } = good(await binding.ask({ method: 'GET', path })) as { records: PastSession[] };
       return records;
     },
-    async attendees(sessionId) {
+    async minutes(sessionId) {
       const path = `/api/v1/groups/sessions/${sessionId}/minutes`;
-      const { attendees } = good(await binding.ask({ method: 'GET', path })) as {
-        attendees: { id: string }[];
-      };
-      return attendees.map(({ id }) => id);
+      return good(await binding.ask({ method: 'GET', path })) as PastMinutes;
     },
     async minutesLink(sessionId) {
       const path = `/api/v1/groups/sessions/${sessionId}/minutes-link`;

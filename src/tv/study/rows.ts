@@ -1,5 +1,5 @@
 import type { StatementDraft } from '../../domain/statements/build-statement.ts';
-import type { GroupRecord } from '../../domain/groups/group-record.ts';
+import type { GroupRecord, PaperRecord } from '../../domain/groups/group-record.ts';
 import type { Stamp } from './clock.ts';
 import type { Kept } from './store.ts';
 
@@ -29,7 +29,8 @@ export interface KeptAnchor {
 /** What is told of a group session, as its call's body; a record gets its anchors when it is sealed. */
 export type GroupCallDraft = { sessionId: string } & (
   | { what: 'record'; record: GroupRecord; anchors: readonly KeptAnchor[] }
-  | { what: 'paper' | 'corrections'; body: unknown }
+  | { what: 'paper'; body: PaperRecord }
+  | { what: 'corrections'; body: unknown }
 );
 
 /** One thing the service has to be told, kept until it has confirmed it. */
