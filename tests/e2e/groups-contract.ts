@@ -475,7 +475,7 @@ export function groupsContract(database: () => string | undefined): void {
       expect((await send(id, record)).status).toBe(200);
       const correction = { id: v4(), reason: '孙长河那天没来', add: [four], remove: [three] };
       await county.post(`/api/v1/groups/sessions/${id}/corrections`, correction);
-      const { body } = await box.get<MinutesView>(`/api/v1/groups/sessions/${id}/minutes`);
+      const { body } = await county.get<MinutesView>(`/api/v1/groups/sessions/${id}/minutes`);
       expect(body).toMatchObject({
         kind: 'group',
         room: '枣园村活动室',
@@ -496,6 +496,10 @@ export function groupsContract(database: () => string | undefined): void {
         '/api/v1/groups/records?room=room-1',
       );
       expect(records.body.records.find(({ session }) => session === id)).toMatchObject({ attendees: 3 });
+      const masked = await box.get<MinutesView>(`/api/v1/groups/sessions/${id}/minutes`);
+      expect(masked.body.host).toBe('欧阳○○');
+      expect(masked.body.attendees.map(({ name }) => name)).toEqual(['赵○○', '王○○', '李○○']);
+      expect(masked.body.corrections).toMatchObject([{ added: ['李○○'], removed: ['孙○○'] }]);
       const stranger = await newBox(service.url);
       for (const path of [`sessions/${id}/minutes`, 'records?room=room-1'])
         expect((await stranger.get(`/api/v1/groups/${path}`)).status).toBe(403);

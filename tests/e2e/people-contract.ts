@@ -226,7 +226,7 @@ export function peopleContract(database: () => string | undefined): void {
         branch: { id: 'zaoyuan-branch', name: '枣园村党支部' },
       });
       expect(body.people).toHaveLength(16);
-      expect(body.people[0]).toEqual({ id: '100101', name: '赵德福', role: 'branch-secretary' });
+      expect(body.people[0]).toEqual({ id: '100101', name: '赵○○', role: 'branch-secretary' });
     });
 
     test('unbound by itself, its tokens end', async () => {

@@ -20,10 +20,12 @@ let service: Running;
 let county: Client;
 let browser: Browser;
 /** What was said where anybody may come by it. */
-const heard: Record<'addresses' | 'redirects' | 'room screen', string[]> = {
+const heard: Record<'addresses' | 'redirects' | 'room screen' | 'told to a room', string[]> = {
   addresses: [],
   redirects: [],
   'room screen': [],
+  // What a box does not know it cannot show.
+  'told to a room': [],
 };
 
 beforeAll(async () => {
@@ -104,10 +106,20 @@ test('no name, telephone number or PIN in logs, statements, addresses, or on the
   });
   await tv.heard('已连接：枣园村 · 枣园村活动室');
   heard['room screen'].push(...(await tv.said()));
-  for (const hash of ['', '#my-study', '#settings']) {
+  for (const hash of [
+    '',
+    '#my-study',
+    '#settings',
+    '#who',
+    '#together',
+    '#together-past',
+    '#together-paper',
+  ]) {
     await tv.restart(hash);
+    await tv.press('Down', 'Enter', 'Down', 'Right');
     heard['room screen'].push(...(await tv.said()));
   }
+  heard['told to a room'].push(await tv.page.evaluate(() => JSON.stringify({ ...localStorage })));
   heard.addresses.push(...tv.requests);
   await tv.close();
 
@@ -139,6 +151,13 @@ test('no name, telephone number or PIN in logs, statements, addresses, or on the
     ...{ dismissed: [], expected: 6, guests: 0, asked: [], notes: [] },
   });
   expect(stored.status).toBe(200);
+  const correction = { id: v4(), reason: '点错了名字', add: ['p-4'], remove: ['p-3'] };
+  expect((await room.post(`/api/v1/groups/sessions/${id}/corrections`, correction)).status).toBe(200);
+  for (const path of ['box', `groups/sessions/${id}/minutes`, 'groups/records?room=r1']) {
+    const { status, body } = await room.get(`/api/v1/${path}`);
+    expect([path, status]).toEqual([path, 200]);
+    heard['told to a room'].push(JSON.stringify(body));
+  }
   const record = await home.post<{ url: string }>('/api/v1/box/people/p-1/record-link', undefined);
   await onPhone(record.body.url, async (phone) => {
     await phone.says('王桂兰');
@@ -170,6 +189,7 @@ test('no name, telephone number or PIN in logs, statements, addresses, or on the
   expect(known(planted)).toEqual([names[1], encodeURIComponent(names[2]!), pins.member]);
   expect(places.statements[0]).toContain('p-1');
   expect(places['room screen'].join()).toContain('枣园村活动室');
+  expect(places['told to a room'].join()).toContain('李○○');
   expect(heard.addresses.length).toBeGreaterThan(40);
   for (const [place, texts] of Object.entries(places)) expect([place, known(texts)]).toEqual([place, []]);
 });

@@ -13,7 +13,7 @@ import {
   SettingsPage,
   WhoPage,
 } from '../../src/tv/pages/others.ts';
-import { TogetherPage } from '../../src/tv/pages/together/TogetherPage.ts';
+import { PaperPage, PastPage, TogetherPage } from '../../src/tv/pages/rooms.ts';
 import { showOnStage, type TestStage } from './stage.ts';
 
 /** Every page but the player, by the first part of its address. */
@@ -25,6 +25,8 @@ export const pageClasses: Record<Exclude<Route['page'], 'play'>, PageClass> = {
   'my-study': MyStudyPage,
   who: WhoPage,
   together: TogetherPage,
+  'together-past': PastPage,
+  'together-paper': PaperPage,
   settings: SettingsPage,
   binding: BindingPage,
   help: HelpPage,

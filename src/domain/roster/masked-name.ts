@@ -6,9 +6,10 @@ const doubleSurnames = new Set([
 
 /**
  * A name as anyone may see it: the surname, and a circle for each character after it, `王○○`. Of a name in
- * Latin letters the first word stays.
+ * Latin letters the first word stays. What is masked already stays as it is.
  */
 export function maskedName(name: string): string {
+  if (name.endsWith('○')) return name;
   const [first = '', ...others] = name.trim().split(/[\s·]+/);
   if (others.length > 0) return `${first}${'○'.repeat(Math.min(others.length, 2))}`;
   const letters = Array.from(first);

@@ -5,7 +5,7 @@ import { ticks, withMistake } from '../shared/fields.ts';
 import { askSignIn, asPerson, signOutButton, unlessSignedOut } from '../shared/sign-in.ts';
 import { busy, step } from '../shared/step.ts';
 import { forgetToken, takeLink } from '../shared/token.ts';
-import { chooseLanguage, t } from '../shared/words.ts';
+import { chooseLanguage, languageNow, t } from '../shared/words.ts';
 import { minutesSheet, type Minutes } from './minutes/minutes-sheet.ts';
 
 /** The minutes of a session: read, printed, given a line of note, corrected with a reason. */
@@ -21,6 +21,12 @@ interface Listed {
   room: string;
   at: string;
   attendees: number;
+}
+
+interface SessionList {
+  /** The county's. */
+  timeZone: string;
+  sessions: Listed[];
 }
 
 interface View {
@@ -44,8 +50,7 @@ const heading = (): string => t('minutes.title');
 function list(token: string): void {
   void busy(
     async () => {
-      const { sessions } = await call<{ sessions: Listed[] }>('GET', 'phone/sessions', { token });
-      choose(token, sessions);
+      choose(token, await call<SessionList>('GET', 'phone/sessions', { token }));
     },
     onTrouble((trouble) =>
       step(
@@ -57,15 +62,17 @@ function list(token: string): void {
   );
 }
 
-function choose(token: string, sessions: readonly Listed[]): void {
+function choose(token: string, known: SessionList): void {
+  const { sessions, timeZone } = known;
+  const dayOf = (at: string): string => new Date(at).toLocaleDateString(languageNow(), { timeZone });
   step(
-    ...([heading(), undefined, () => choose(token, sessions)] as const),
+    ...([heading(), undefined, () => choose(token, known)] as const),
     element('p', { class: 'soft' }, t(sessions.length === 0 ? 'minutes.none' : 'minutes.choose')),
     ...sessions.map(({ session, kind, room, at, attendees }) =>
       button(
         kind === 'open'
           ? t('minutes.listOpen', { room })
-          : t('minutes.listed', { room, day: new Date(at).toLocaleDateString(), attendees }),
+          : t('minutes.listed', { room, day: dayOf(at), attendees }),
         () => read({ token, session }),
       ),
     ),

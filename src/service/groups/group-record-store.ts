@@ -225,31 +225,6 @@ export function readRecord(db: Kysely<Database>, id: string): Promise<GroupRecor
   return db.selectFrom('group_records').selectAll().where('session', '=', id).executeTakeFirst();
 }
 
-/** Sessions in one answer. */
-const PAGE = 100;
-
-/** The records of a room, newest first. @param before milliseconds since 1970; only those that began earlier */
-export async function listRecords(
-  db: Kysely<Database>,
-  room: string,
-  before = Infinity,
-): Promise<{ session: string; kind: string; at: string; attendees: number; host: string; lessons: string[] }[]> {
-  let query = db.selectFrom('group_records').selectAll().where('room', '=', room);
-  if (before < Infinity) query = query.where('happened_at', '<', before);
-  const rows = await query.orderBy('happened_at', 'desc').limit(PAGE).execute();
-  return rows.map((row) => {
-    const { host, lessons } = JSON.parse(row.json) as GroupRecord | PaperRecord;
-    return {
-      session: row.session,
-      kind: row.kind,
-      at: new Date(row.happened_at).toISOString(),
-      attendees: attendeesIn(row).length,
-      host,
-      lessons: lessons.map(({ lessonId }) => lessonId),
-    };
-  });
-}
-
 export function attendeesIn({ attendees }: Pick<GroupRecordRow, 'attendees'>): GroupAttendee[] {
   return JSON.parse(attendees) as GroupAttendee[];
 }

@@ -17,7 +17,6 @@ import { refusedCheckIn } from './check-in-routes.ts';
 import { readCheckIns, secondsNow, findSession, sessionKey, takeNews } from './group-session-store.ts';
 import {
   correctRecord,
-  listRecords,
   readRecord,
   storePaper,
   storeRecord,
@@ -26,7 +25,8 @@ import {
   type RecordRefusal,
 } from './group-record-store.ts';
 import { guestsByPhone } from './guests.ts';
-import { minutesView } from './minutes-view.ts';
+import { listRecords } from './list-records.ts';
+import { maskedMinutes, minutesView } from './minutes-view.ts';
 import { roomOf } from './room-roster.ts';
 import { wordsOf } from './words.ts';
 
@@ -237,7 +237,7 @@ export function groupRoutes(server: FastifyInstance, { auth, db, writes, content
     '/api/v1/groups/sessions/:id/minutes',
     {
       schema: {
-        summary: 'The minutes of a session, with the names of who was there',
+        summary: 'The minutes of a session, with the names of who was there; for a box masked',
         security: secured(['box', 'integration'], 'roster'),
         params,
       },
@@ -249,7 +249,8 @@ export function groupRoutes(server: FastifyInstance, { auth, db, writes, content
       if (!record) throw refusedRecord({ refused: 'no-such-record' });
       if (caller.kind === 'box') await mayLead(caller.boxId, record.room);
       void reply.header('cache-control', 'no-store');
-      return minutesView(db, record, await content.current());
+      const minutes = await minutesView(db, record, await content.current());
+      return caller.kind === 'box' ? maskedMinutes(minutes) : minutes;
     },
   );
 

@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { GroupRecord, PaperRecord } from '../../domain/groups/group-record.ts';
 import { minutesOf } from '../../domain/groups/minutes.ts';
+import { maskedName } from '../../domain/roster/masked-name.ts';
 import type { LocalText } from '../../domain/catalogue/types.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
+import { presentAfter, readCorrections } from './corrections.ts';
 import { attendeesIn, type GroupRecordRow } from './group-record-store.ts';
 import { guestsOf } from './guests.ts';
 import { roomName } from './room-roster.ts';
@@ -18,6 +20,8 @@ export interface MinutesView {
   /** ISO 8601 UTC. */
   from: string;
   to: string;
+  /** In which days and hours are meant, IANA. */
+  timeZone: string;
   lessons: { title: LocalText; minutes: number }[];
   expected: number | null;
   guests: number;
@@ -39,21 +43,35 @@ export interface MinutesView {
   corrections: { at: string; reason: string; added: string[]; removed: string[] }[];
 }
 
+/** The minutes as a public room's screen may show them: every name masked, and nothing that somebody typed. */
+export function maskedMinutes(minutes: MinutesView): MinutesView {
+  return {
+    ...minutes,
+    host: maskedName(minutes.host),
+    words: '',
+    attendees: minutes.attendees.map((one) => ({ ...one, name: maskedName(one.name) })),
+    corrections: minutes.corrections.map(({ added, removed, ...rest }) => ({
+      ...rest,
+      added: added.map(maskedName),
+      removed: removed.map(maskedName),
+    })),
+  };
+}
+
 /** Puts a record into minutes. Who was taken out later is not among the attendees, who was forgotten is. */
 export async function minutesView(
   db: Kysely<Database>,
   row: GroupRecordRow,
-  { lessons }: Pick<Content, 'lessons'>,
+  { lessons, policy }: Pick<Content, 'lessons' | 'policy'>,
 ): Promise<MinutesView> {
   const record = asGroupRecord(row);
   const { from, to, lessons: shown, expected, guests, asked, notes, words, ...rest } = minutesOf(record);
   const listed = attendeesIn(row);
-  const corrections = await readCorrections(db, row.session);
-  const present = listed.map(({ person }) => person);
-  for (const { add, remove } of corrections) {
-    for (const person of add) if (!present.includes(person)) present.push(person);
-    for (const person of remove) if (present.includes(person)) present.splice(present.indexOf(person), 1);
-  }
+  const corrections = await readCorrections(db, [row.session]);
+  const present = presentAfter(
+    listed.map(({ person }) => person),
+    corrections,
+  );
   const named = [...present, rest.host, ...corrections.flatMap(({ add, remove }) => [...add, ...remove])];
   const names = await namesOf(db, named);
   const name = (person: string): string => names.get(person) ?? person;
@@ -65,6 +83,7 @@ export async function minutesView(
     host: name(rest.host),
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
+    timeZone: policy.timeZone,
     lessons: shown.map(({ lessonId, shownSeconds }) => ({
       title: title(lessonId),
       minutes: inMinutes(shownSeconds),
@@ -128,23 +147,6 @@ function asGroupRecord(row: GroupRecordRow): GroupRecord {
     notes: [],
     words: sheet,
   };
-}
-
-async function readCorrections(
-  db: Kysely<Database>,
-  session: string,
-): Promise<{ at: number; reason: string; add: string[]; remove: string[] }[]> {
-  const rows = await db
-    .selectFrom('group_corrections')
-    .select(['received_at', 'json'])
-    .where('session', '=', session)
-    .orderBy('received_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(({ received_at, json }) => ({
-    at: received_at,
-    ...(JSON.parse(json) as { reason: string; add: string[]; remove: string[] }),
-  }));
 }
 
 async function namesOf(db: Kysely<Database>, persons: readonly string[]): Promise<Map<string, string>> {

@@ -17,7 +17,9 @@ import type { PhoneLinks } from './phone-links.ts';
  *   201 { "url": "https://…/phone/my-record#link_…", "expiresIn": 900 }
  *
  * `expiresIn` in seconds: ask again before, while the QR is on the screen. Each answer is another link; those
- * before stay good until they end.
+ * before stay good until they end. Where records still wait on the TV, it adds `&waiting=<how many>` (1 to 9999)
+ * to the address of a record before it shows it: the phone page then says that they are not in yet. It stays
+ * behind the `#` like the token; the service never sees it.
  *
  * POST /api/v1/box/people/{person}/record-link: the box of a home, for a person of the home (or the box's own
  *   default viewer). 403 foreign-person otherwise, so also in a public room.

@@ -5,7 +5,8 @@ import { groupRecordSchema, type GroupRecord, type PaperRecord } from '../../dom
 import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { Database } from '../db/schema.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
-import { correctRecord, listRecords, readRecord, type Correction } from '../groups/group-record-store.ts';
+import { correctRecord, readRecord, type Correction } from '../groups/group-record-store.ts';
+import { listRecords } from '../groups/list-records.ts';
 import { correctionBody, refusedRecord } from '../groups/group-routes.ts';
 import { findSession, sessionKey } from '../groups/group-session-store.ts';
 import { minutesView } from '../groups/minutes-view.ts';
@@ -43,8 +44,9 @@ const view = {
 } as const;
 const sessions = {
   type: 'object',
-  required: ['sessions'],
+  required: ['timeZone', 'sessions'],
   properties: {
+    timeZone: { ...text, description: 'In which days and hours are meant, IANA' },
     sessions: {
       type: 'array',
       items: {
@@ -115,7 +117,10 @@ export function minutesRoutes(server: FastifyInstance, parts: Parts): void {
       );
       const found = (await Promise.all(lists)).flat();
       found.sort((a, b) => Number(b.kind === 'open') - Number(a.kind === 'open') || (a.at < b.at ? 1 : -1));
-      return reply.header('cache-control', 'no-store').send({ sessions: found });
+      return reply.header('cache-control', 'no-store').send({
+        timeZone: (await content.current()).policy.timeZone,
+        sessions: found,
+      });
     },
   );
 

@@ -38,7 +38,7 @@ const view = {
         properties: {
           id: { type: 'string' },
           masked: { type: 'string', description: 'Of a home: the surname and circles' },
-          name: { type: 'string', description: 'Of a room: for the roll-call screen' },
+          name: { type: 'string', description: 'Of a room: masked too, for the roll' },
           role: { type: 'string' },
           hasPin: { type: 'boolean' },
         },

@@ -24,7 +24,7 @@ export type BoxView =
       room: Named;
       branch: Named | null;
       village: Named;
-      /** The roll that the host calls; nothing else of a person is on a room's screen. */
+      /** The roll that the host calls: masked too, a room's screen and its box are anybody's. */
       people: { id: string; name: string; role: string }[];
     };
 
@@ -65,7 +65,7 @@ export async function boxView(db: Kysely<Database>, boxId: string): Promise<BoxV
     room: { id, name },
     branch: branch ?? null,
     village,
-    people: people.map((person) => ({ id: person.id, name: person.name, role: person.role })),
+    people: people.map(({ id, name, role }) => ({ id, name: maskedName(name), role })),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Route } from './routes.ts';
 
 /** Home comes with the app; the other pages are one piece that is fetched while the first screen rests. */
 const others = () => import(/* webpackChunkName: "pages" */ '../pages/others.ts');
-const together = () => import(/* webpackChunkName: "together" */ '../pages/together/TogetherPage.ts');
+const together = () => import(/* webpackChunkName: "together" */ '../pages/rooms.ts');
 const player = () => import(/* webpackChunkName: "player" */ '../pages/player/PlayerPage.ts');
 
 /** The class of a route's page. Rejects when its code cannot be fetched. */
@@ -26,6 +26,10 @@ export async function loadPage(route: Route): Promise<PageClass> {
       return (await others()).WhoPage;
     case 'together':
       return (await together()).TogetherPage;
+    case 'together-past':
+      return (await together()).PastPage;
+    case 'together-paper':
+      return (await together()).PaperPage;
     case 'settings':
       return (await others()).SettingsPage;
     case 'binding':

@@ -8,11 +8,23 @@ export type Route =
   | { page: 'my-study' }
   | { page: 'who' }
   | { page: 'together' }
+  | { page: 'together-past' }
+  | { page: 'together-paper' }
   | { page: 'settings' }
   | { page: 'binding' }
   | { page: 'help' };
 
-const plainPages = ['home', 'my-study', 'who', 'together', 'settings', 'binding', 'help'] as const;
+const plainPages = [
+  'home',
+  'my-study',
+  'who',
+  'together',
+  'together-past',
+  'together-paper',
+  'settings',
+  'binding',
+  'help',
+] as const;
 
 /**
  * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`, …

@@ -15,7 +15,7 @@ export interface PastSession {
 /** What the minutes of a session say that the room's screen shows. */
 export interface PastMinutes {
   guests: number;
-  /** Full names: to be masked before any screen shows them. */
+  /** Names as the room's screen may show them: masked. */
   attendees: readonly { id: string; name: string }[];
   /** Oldest first. */
   corrections: readonly {

@@ -16,11 +16,14 @@ export interface Unsent {
 
 /** What is told of group sessions among the rows of the outbox. */
 export function unsentOf(rows: readonly OutboxRow[], clock: Pick<Clock, 'tell'>): Unsent[] {
-  return rows.flatMap((row) =>
-    row.kind === 'group'
-      ? [{ ...facts(row.draft, clock), ...(row.refused ? { refused: row.refused.code } : {}) }]
-      : [],
-  );
+  return rows.filter(isGroupRow).map(({ draft, refused }) => ({
+    ...facts(draft, clock),
+    ...(refused ? { refused: refused.code } : {}),
+  }));
+}
+
+function isGroupRow(row: OutboxRow): row is Extract<OutboxRow, { kind: 'group' }> {
+  return row.kind === 'group';
 }
 
 function facts(draft: GroupCallDraft, clock: Pick<Clock, 'tell'>): Omit<Unsent, 'refused'> {
@@ -32,5 +35,11 @@ function facts(draft: GroupCallDraft, clock: Pick<Clock, 'tell'>): Omit<Unsent, 
     what === 'paper'
       ? Date.parse(draft.body.startedAt)
       : first && clock.tell(first.stamp, first.lastMono)?.ms;
-  return { sessionId, what, at, lessons: lessons.map(({ lessonId }) => lessonId), attendees: attendees.length };
+  return {
+    sessionId,
+    what,
+    at,
+    lessons: lessons.map(({ lessonId }) => lessonId),
+    attendees: attendees.length,
+  };
 }

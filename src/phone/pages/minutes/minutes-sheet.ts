@@ -10,6 +10,8 @@ export interface Minutes {
   host: string;
   from: string;
   to: string;
+  /** The county's: the phone may be set to another. */
+  timeZone: string;
   lessons: { title: LocalText; minutes: number }[];
   expected: number | null;
   guests: number;
@@ -29,13 +31,14 @@ export interface Minutes {
 
 /** The written minutes, on a phone and on paper. */
 export function minutesSheet(minutes: Minutes): HTMLElement {
-  const { kind, room, host, from, to, lessons, expected, guests, attendees, asked, notes, words } = minutes;
+  const { kind, room, host, from, to, timeZone, lessons, expected, guests, attendees, asked, notes, words } =
+    minutes;
   return element(
     'article',
     { class: 'sheet' },
     element('p', { class: 'big' }, room),
     facts([
-      [t('minutes.when'), `${moment(from)} – ${hour(to)}`],
+      [t('minutes.when'), `${moment(from, timeZone)} – ${hour(to, timeZone)}`],
       [t('minutes.host'), host],
       [t('minutes.kind'), t(kind === 'paper' ? 'minutes.kindPaper' : 'minutes.kindGroup')],
       [
@@ -60,7 +63,10 @@ export function minutesSheet(minutes: Minutes): HTMLElement {
       ...notes.map((card) => wordsOr(`minutes.card.${card}`, card)),
       ...(words === '' ? [] : [words]),
     ]),
-    section(t('minutes.corrections'), minutes.corrections.map(correction)),
+    section(
+      t('minutes.corrections'),
+      minutes.corrections.map((one) => correction(one, timeZone)),
+    ),
     element('p', { class: 'print sign' }, t('minutes.sign')),
   );
 }
@@ -75,9 +81,12 @@ function attendee({ name, method, minutes, late, left }: Minutes['attendees'][nu
   ].join(' · ');
 }
 
-function correction({ at, reason, added, removed }: Minutes['corrections'][number]): string {
+function correction(
+  { at, reason, added, removed }: Minutes['corrections'][number],
+  timeZone: string,
+): string {
   return [
-    moment(at),
+    moment(at, timeZone),
     ...(added.length > 0 ? [t('minutes.added', { names: added.join('、') })] : []),
     ...(removed.length > 0 ? [t('minutes.removed', { names: removed.join('、') })] : []),
     t('minutes.reason', { reason }),
@@ -104,12 +113,13 @@ function text(local: LocalText): string {
   return typeof local === 'string' ? local : (local[languageNow()] ?? local['zh-CN'] ?? '');
 }
 
-function moment(at: string): string {
-  return `${new Date(at).toLocaleDateString(languageNow())} ${hour(at)}`;
+function moment(at: string, timeZone: string): string {
+  return `${new Date(at).toLocaleDateString(languageNow(), { timeZone })} ${hour(at, timeZone)}`;
 }
 
-function hour(at: string): string {
+function hour(at: string, timeZone: string): string {
   return new Date(at).toLocaleTimeString(languageNow(), {
+    timeZone,
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,

@@ -1,4 +1,5 @@
 import type { Lightning } from '@lightningjs/sdk';
+import { noteCards, type NoteCard } from '../../../domain/groups/note-cards.ts';
 import { t } from '../../locales/i18n.ts';
 import { RoomButton } from '../../ui/Button.ts';
 import { ButtonRow } from '../../ui/ButtonRow.ts';
@@ -9,9 +10,6 @@ import { RoomTile } from '../../ui/RoomTile.ts';
 import { color, screen } from '../../ui/theme.ts';
 import { RollView } from './RollView.ts';
 import { RoomView } from './room-view.ts';
-
-const cards = ['talked-well', 'try-at-home', 'ask-expert', 'watch-again'] as const;
-type Card = (typeof cards)[number];
 
 const wide = screen.w - screen.safeX * 2;
 const tile = { w: (wide - 14) / 2, h: 84 };
@@ -53,14 +51,14 @@ export class AfterView extends RoomView {
     this.patch({
       Cards: {
         spec: {
-          items: cards,
+          items: noteCards,
           columns: 2,
           cell: tile,
           gap: { x: 14, y: 14 },
           visibleRows: 2,
           card: { type: RoomTile, look: tile },
-          show: (one: RoomTile, card: Card) => (one.content = this.#contentOf(card)),
-          onEnter: (card: Card) => void study.groups.tell({ type: 'noted', card }),
+          show: (one: RoomTile, card: NoteCard) => (one.content = this.#contentOf(card)),
+          onEnter: (card: NoteCard) => void study.groups.tell({ type: 'noted', card }),
         },
       },
       Buttons: {
@@ -73,7 +71,7 @@ export class AfterView extends RoomView {
     this.refresh();
   }
 
-  #contentOf(card: Card) {
+  #contentOf(card: NoteCard) {
     const words = t(`together.note.${card}`);
     const ticked = this.session.notes.includes(card);
     return {
@@ -86,7 +84,7 @@ export class AfterView extends RoomView {
   override refresh(): void {
     const { groups } = this.context.study;
     if (!groups.evening()) return;
-    part<Grid<RoomTile, Card>>(this, 'Cards').refresh();
+    part<Grid<RoomTile, NoteCard>>(this, 'Cards').refresh();
     setText(part(this, 'Words'), groups.phoneWords() ?? '');
     this.#people?.refresh();
   }

@@ -8,16 +8,21 @@ import { color, screen } from '../../ui/theme.ts';
 const wide = 960;
 const x = (screen.w - wide) / 2;
 
+export interface GuestCountSpec {
+  /** Shown first. */
+  count: number;
+  onDone: (count: number) => void;
+}
+
 /** How many are there who are on no list: by the arrows or the digits of the remote. */
 export class GuestCount extends Lightning.Component {
-  declare onDone: (count: number) => void;
+  declare spec: GuestCountSpec;
   #count = 0;
   #typed = false;
   announcement = '';
 
   static override _template(): object {
     return {
-      visible: false,
       Shade: { rect: true, w: screen.w, h: screen.h, color: 0xf20c1512 },
       Title: { ...label('hero', { w: wide }), x, y: 180 },
       Count: { ...label('question', { color: color.focus }), x: screen.w / 2, y: 290, mountX: 0.5 },
@@ -25,15 +30,18 @@ export class GuestCount extends Lightning.Component {
     };
   }
 
-  open(count: number): void {
-    this.visible = true;
-    [this.#count, this.#typed] = [count, false];
+  get heading(): string {
+    return [t('together.guestsTitle'), t('together.guestsHow')].join(' ');
+  }
+
+  override _init(): void {
+    this.#count = this.spec.count;
     setText(part(this, 'Title'), t('together.guestsTitle'));
     setText(part(this, 'How'), t('together.guestsHow'));
     this.#show();
   }
 
-  digit(digit: number): void {
+  onDigit(digit: number): void {
     this.#set(this.#typed ? this.#count * 10 + digit : digit);
     this.#typed = true;
   }
@@ -70,12 +78,12 @@ export class GuestCount extends Lightning.Component {
   }
 
   override _handleEnter(): boolean {
-    this.visible = false;
-    this.onDone(this.#count);
-    return true;
+    return this.done();
   }
 
-  override _handleBack(): boolean {
-    return this._handleEnter();
+  /** @returns true: the key is used */
+  done(): boolean {
+    this.spec.onDone(this.#count);
+    return true;
   }
 }

@@ -3,11 +3,11 @@ import { attendeesOf, isHere, presentNow } from '../../../domain/groups/group-se
 import { t } from '../../locales/i18n.ts';
 import { RoomButton } from '../../ui/Button.ts';
 import { ButtonRow, type ButtonSpec } from '../../ui/ButtonRow.ts';
-import { Grid } from '../../ui/Grid.ts';
 import { label } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { RoomTile } from '../../ui/RoomTile.ts';
 import { color, screen } from '../../ui/theme.ts';
+import { TileWindow } from '../../ui/TileWindow.ts';
 import { dotted } from '../shared/lesson-words.ts';
 import { CheckInCorner } from './CheckInCorner.ts';
 import { GuestCount } from './GuestCount.ts';
@@ -15,8 +15,6 @@ import { RoomView, type ListedPerson } from './room-view.ts';
 
 const tile = { w: 252, h: 84 };
 const gap = 14;
-/** Room for the ring at the sides. */
-const side = 24;
 const columns = 3;
 const rows = 4;
 
@@ -37,18 +35,10 @@ export class RollView extends RoomView {
         mountX: 1,
       },
       Count: { ...label('room', { w: 800 }), x: screen.safeX, y: 98 },
-      // Names that are scrolled away are cut off; the ring around the first ones is not.
-      List: {
-        x: screen.safeX - side,
-        y: 174 - gap,
-        w: columns * (tile.w + gap) - gap + side * 2,
-        h: rows * (tile.h + gap) + gap,
-        clipping: true,
-        Names: { type: Grid, x: side, y: gap },
-      },
+      Names: { type: TileWindow, x: screen.safeX, y: 174 },
       CheckIn: { type: CheckInCorner, x: screen.w - screen.safeX - 320, y: 104 },
       Buttons: { type: ButtonRow, kind: RoomButton, x: screen.safeX, y: 600 },
-      Guests: { type: GuestCount },
+      Guests: undefined,
     };
   }
 
@@ -72,16 +62,17 @@ export class RollView extends RoomView {
         onEnter: ({ id }: ListedPerson, index: number) => void this.#tick(id, index),
       },
     });
-    part<GuestCount>(this, 'Guests').onDone = (count) => {
-      void this.context.study.groups.tell({ type: 'guests', count });
-      this._refocus();
-    };
     this.#onButtons = people.length === 0;
     this.refresh();
   }
 
-  get #names(): Grid<RoomTile, ListedPerson> {
-    return part(part(this, 'List'), 'Names');
+  get #names(): TileWindow<RoomTile, ListedPerson> {
+    return part(this, 'Names');
+  }
+
+  /** There while guests are counted. */
+  get #guests(): GuestCount | undefined {
+    return this.getByRef('Guests' as never) as GuestCount | undefined;
   }
 
   #contentOf({ id, words }: ListedPerson) {
@@ -185,19 +176,21 @@ export class RollView extends RoomView {
   }
 
   #countGuests(): void {
-    part<GuestCount>(this, 'Guests').open(this.session.guests);
+    const onDone = (count: number): void => {
+      this.patch({ Guests: undefined });
+      void this.context.study.groups.tell({ type: 'guests', count });
+      this._refocus();
+    };
+    this.patch({ Guests: { type: GuestCount, spec: { count: this.session.guests, onDone } } });
     this._refocus();
   }
 
   override onDigit(digit: number): void {
-    const guests = part<GuestCount>(this, 'Guests');
-    if (guests.visible) guests.digit(digit);
+    this.#guests?.onDigit(digit);
   }
 
   override _getFocused(): Lightning.Component {
-    const guests = part<GuestCount>(this, 'Guests');
-    if (guests.visible) return guests;
-    return this.#onButtons ? part<ButtonRow>(this, 'Buttons') : this.#names;
+    return this.#guests ?? (this.#onButtons ? part<ButtonRow>(this, 'Buttons') : this.#names);
   }
 
   override _handleDown(): boolean {
@@ -211,6 +204,7 @@ export class RollView extends RoomView {
   }
 
   override _handleBack(): boolean {
+    if (this.#guests) return this.#guests.done();
     if (!this.onClose) return false;
     this.onClose();
     return true;

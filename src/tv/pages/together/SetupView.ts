@@ -108,6 +108,11 @@ export class SetupView extends RoomView {
     const { navigator } = this.context;
     return [
       { id: 'start', words: t('together.start'), onEnter: () => this.#start() },
+      {
+        id: 'past',
+        words: t('afterwards.title'),
+        onEnter: () => navigator.open({ page: 'together-past' }),
+      },
       { id: 'back', words: t('action.back'), onEnter: () => navigator.back() },
     ];
   }

@@ -73,6 +73,6 @@ export abstract class RoomView extends Lightning.Component {
 export function listedPeople(room: RoomContext['room']): ListedPerson[] {
   return maskedList(room.people).map(({ id, masked, tail }) => ({
     id,
-    words: tail === undefined ? masked : `${masked}${tail}`,
+    words: `${masked}${tail ?? ''}`,
   }));
 }

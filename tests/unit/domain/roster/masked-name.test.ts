@@ -13,6 +13,7 @@ test.each([
   ['王', '王○'],
 ])('%s is shown as %s', (name, masked) => {
   expect(maskedName(name)).toBe(masked);
+  expect(maskedName(masked)).toBe(masked);
 });
 
 test('a list tells those who look the same apart by the end of their numbers, as short as will do', () => {

@@ -6,7 +6,7 @@ import { label } from '../../../ui/label.ts';
 import { part, setText } from '../../../ui/parts.ts';
 import { RoomTile } from '../../../ui/RoomTile.ts';
 import { color, screen } from '../../../ui/theme.ts';
-import { TileWindow } from './TileWindow.ts';
+import { TileWindow } from '../../../ui/TileWindow.ts';
 
 export interface Choice {
   id: string;

@@ -19,8 +19,6 @@ export interface DialsSpec {
   dials: readonly DialSpec[];
   /** Which dial has the focus at first. */
   at?: number;
-  /** A digit of the remote; dials that take none leave it out. */
-  onDigit?: (digit: number) => void;
   onDone: () => void;
 }
 
@@ -93,16 +91,6 @@ export class DialStep extends Lightning.Component {
     this.#show();
   }
 
-  onDigit(digit: number): void {
-    this.spec.onDigit?.(digit);
-    this.#changed();
-  }
-
-  #changed(): void {
-    this.#show();
-    announce(this, this.spec.sum());
-  }
-
   #show(): void {
     this.spec.dials.forEach(({ words }, index) => {
       (part(this, 'Dials').children[index] as Dial).words = words();
@@ -112,7 +100,8 @@ export class DialStep extends Lightning.Component {
 
   #turn(step: number): boolean {
     this.spec.dials[this.#index]?.turn(step);
-    this.#changed();
+    this.#show();
+    announce(this, this.spec.sum());
     return true;
   }
 

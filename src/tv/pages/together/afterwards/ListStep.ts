@@ -4,8 +4,8 @@ import { ButtonRow, type ButtonSpec } from '../../../ui/ButtonRow.ts';
 import { label } from '../../../ui/label.ts';
 import { part, setText } from '../../../ui/parts.ts';
 import { color, screen } from '../../../ui/theme.ts';
+import { TileWindow } from '../../../ui/TileWindow.ts';
 import { RecordRow, rowSize, type RecordRowContent } from './RecordRow.ts';
-import { TileWindow } from './TileWindow.ts';
 
 export interface ListedRecord extends RecordRowContent {
   id: string;

@@ -1,10 +1,11 @@
-import { MOST_GUESTS } from '../../../../domain/groups/group-session.ts';
 import { t } from '../../../locales/i18n.ts';
 import type { Study } from '../../../study/study.ts';
 import { currentLessons } from '../../shared/lesson-words.ts';
 import { ChooseStep, type Choice } from './ChooseStep.ts';
 import { DialStep } from './DialStep.ts';
-import { refusalWords, roomPeople, titlesOf, whenWords } from './record-words.ts';
+import { GuestCount } from '../GuestCount.ts';
+import { listedPeople } from '../room-view.ts';
+import { refusalWords, titlesOf, whenWords } from './record-words.ts';
 import { SayStep } from './SayStep.ts';
 import { lastHour, turned, type SheetDial } from './sheet-time.ts';
 import { StepPage, type Room } from './StepPage.ts';
@@ -38,7 +39,7 @@ export class PaperPage extends StepPage<{ page: 'together-paper' }> {
   protected override begin(study: Study, room: Room): void {
     this.#study = study;
     this.#room = room;
-    this.#people = roomPeople(room);
+    this.#people = listedPeople(room);
     this.#at = lastHour(study.clock().now);
     this.#host = study.groups.last()?.host ?? '';
     this.#open('when');
@@ -154,18 +155,12 @@ export class PaperPage extends StepPage<{ page: 'together-paper' }> {
   }
 
   #askGuests(): void {
-    const set = (count: number): void => void (this.#guests = Math.max(0, Math.min(MOST_GUESTS, count)));
-    let typed = false;
-    this.show(DialStep, {
-      title: t('afterwards.paper.guests'),
-      how: t('afterwards.paper.guestsHow'),
-      sum: () => t('afterwards.paper.guestCount', { count: this.#guests }),
-      dials: [{ words: () => String(this.#guests), turn: (step) => set(this.#guests + step) }],
-      onDigit: (digit) => {
-        set(typed ? this.#guests * 10 + digit : digit);
-        typed = true;
+    this.show(GuestCount, {
+      count: this.#guests,
+      onDone: (count) => {
+        this.#guests = count;
+        this.#open('check');
       },
-      onDone: () => this.#open('check'),
     });
   }
 

@@ -7,8 +7,8 @@ import { part, setText } from '../../../ui/parts.ts';
 import { qrCode } from '../../../ui/qr-code.ts';
 import { RoomTile } from '../../../ui/RoomTile.ts';
 import { color, screen } from '../../../ui/theme.ts';
+import { TileWindow } from '../../../ui/TileWindow.ts';
 import type { Choice } from './ChooseStep.ts';
-import { TileWindow } from './TileWindow.ts';
 
 export interface RecordSpec {
   title: string;

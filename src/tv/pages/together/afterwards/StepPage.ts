@@ -14,6 +14,9 @@ export interface Step extends Lightning.Component {
   onDigit?(digit: number): void;
 }
 
+/** Puts a step on the screen and says what it is. */
+export type ShowStep = <Spec>(type: new (...args: never[]) => Step & { spec: Spec }, spec: Spec) => void;
+
 /** A page of an activity room that shows one step at a time; a TV elsewhere is told what to do. */
 export abstract class StepPage<R extends Route> extends Page<R> {
   #unsubscribe: (() => void) | undefined;
@@ -49,13 +52,12 @@ export abstract class StepPage<R extends Route> extends Page<R> {
     return this.getByRef('Step' as never) as Step | undefined;
   }
 
-  /** Puts a step on the screen and says what it is. */
-  protected show<Spec>(type: new (...args: never[]) => Step & { spec: Spec }, spec: Spec): void {
+  protected readonly show: ShowStep = (type, spec) => {
     this.patch({ Step: undefined });
     this.patch({ Step: { type, spec } });
     this._refocus();
     if (this.step) this.navigator.say(this.step.heading);
-  }
+  };
 
   #explain(words: string): void {
     const back = { id: 'back', words: t('action.back'), onEnter: () => this.navigator.back() };

@@ -1,13 +1,5 @@
-import { maskedList } from '../../../../domain/roster/masked-name.ts';
 import type { Services } from '../../../app/services.ts';
 import { t } from '../../../locales/i18n.ts';
-import type { Choice } from './ChooseStep.ts';
-import type { Room } from './StepPage.ts';
-
-/** The people of a room as its public screen may name them: masked, those alike told apart by their number. */
-export function roomPeople(room: Pick<Room, 'people'>): Choice[] {
-  return maskedList(room.people).map(({ id, masked, tail }) => ({ id, words: `${masked}${tail ?? ''}` }));
-}
 
 /** `11月26日 19:00`, in the box's own zone. @param at milliseconds since 1970, if a clock could tell */
 export function whenWords(at: number | undefined): string {

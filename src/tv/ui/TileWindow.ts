@@ -1,14 +1,14 @@
 import { Lightning } from '@lightningjs/sdk';
-import { Grid, type GridSpec } from '../../../ui/Grid.ts';
-import { part } from '../../../ui/parts.ts';
+import { Grid, type GridSpec } from './Grid.ts';
+import { part } from './parts.ts';
 
-/** Room for the focus ring at the edges; less than the gap between two rows. */
-const edge = 12;
+/** Room for the focus ring at the sides. */
+const side = 24;
 
-/** A grid cut off above and below its rows, so that none runs into what stands around it. */
+/** A grid cut off above and below its rows, so that none runs into what stands around it; the ring is not cut. */
 export class TileWindow<Card extends Lightning.Component, Item> extends Lightning.Component {
   static override _template(): object {
-    return { Cut: { clipping: true, x: -edge, y: -edge, Grid: { type: Grid, x: edge, y: edge } } };
+    return { Cut: { clipping: true, x: -side, Grid: { type: Grid, x: side } } };
   }
 
   get #grid(): Grid<Card, Item> {
@@ -17,10 +17,13 @@ export class TileWindow<Card extends Lightning.Component, Item> extends Lightnin
 
   set spec(spec: GridSpec<Card, Item>) {
     const { cell, gap, columns, visibleRows } = spec;
+    // The gap between two rows is also the room of the ring above the first and below the last.
     this.patch({
       Cut: {
-        w: (cell.w + gap.x) * columns - gap.x + edge * 2,
-        h: (cell.h + gap.y) * visibleRows - gap.y + edge * 2,
+        y: -gap.y,
+        w: (cell.w + gap.x) * columns - gap.x + side * 2,
+        h: (cell.h + gap.y) * visibleRows + gap.y,
+        Grid: { y: gap.y },
       },
     });
     this.#grid.spec = spec;
