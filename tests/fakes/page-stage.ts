@@ -10,6 +10,7 @@ import {
   LessonPage,
   MyStudyPage,
   PlaylistPage,
+  RemotePage,
   SettingsPage,
   WhoPage,
 } from '../../src/tv/pages/others.ts';
@@ -30,6 +31,7 @@ export const pageClasses: Record<Exclude<Route['page'], 'play'>, PageClass> = {
   settings: SettingsPage,
   binding: BindingPage,
   help: HelpPage,
+  remote: RemotePage,
 };
 
 /** Where a page wanted to go, and what it said. */

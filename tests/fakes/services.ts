@@ -8,6 +8,7 @@ import type { NetworkReport, Preferences, Services } from '../../src/tv/app/serv
 import { newBinding, type BindingState } from '../../src/tv/identity/binding.ts';
 import { idlePlayback, type PlaybackState } from '../../src/tv/player/playback.ts';
 import type { Playback } from '../../src/tv/player/playback-shell.ts';
+import { fakeRemote, type FakeRemote } from './remote.ts';
 import { fakeGroups, type FakeGroups } from './groups.ts';
 import type { WatchingView } from '../../src/tv/identity/watching.ts';
 import type { PinAnswer } from '../../src/tv/identity/who.ts';
@@ -129,6 +130,8 @@ export interface FakeServices {
   retries: () => number;
   /** Tells the pages that something about study has changed. */
   studyChanged(): void;
+  /** A real remote control on a bridge of the test's own. */
+  remote: FakeRemote;
 }
 
 /** Services with no network, storage or video behind them; the sample county unless told otherwise. */
@@ -246,6 +249,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     clock: () => ({ now: world.now, quality: 'synced' }),
   };
 
+  const remote = fakeRemote();
   const services: Services = {
     catalogue: () => world.catalogue,
     catalogueIsOld: () => world.catalogueIsOld,
@@ -272,6 +276,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     now: () => world.now,
     checkNetwork: () => Promise.resolve(world.network),
     version: '0.0.0',
+    remote: remote.control,
   };
   return {
     services,
@@ -282,6 +287,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
     retries: () => retries,
     studyChanged: changed,
     groups,
+    remote,
   };
 }
 

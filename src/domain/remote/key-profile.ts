@@ -51,6 +51,6 @@ function meaningOf(name: unknown): KeyMeaning | undefined {
 }
 
 /** A code without leading zeros, so that nothing can be said of it twice; or a name as in `KeyboardEvent.key`. */
-function isCode(code: string): boolean {
+export function isCode(code: string): boolean {
   return /^([1-9][0-9]{0,5}|[A-Z][A-Za-z0-9]+)$/.test(code);
 }

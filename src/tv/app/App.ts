@@ -131,6 +131,12 @@ export class App extends Lightning.Component {
     this.#say(words);
   }
 
+  /** Nothing on this remote does anything: the page that teaches keys, unless it is shown already. */
+  teachKeys(): void {
+    if (this.#trail[this.#trail.length - 1]?.route.page === 'remote') return;
+    this.navigator.open({ page: 'remote', teach: true });
+  }
+
   /** Builds the shown page anew, where it was: after a change of language. */
   reopen(): void {
     const here = this.#trail[this.#trail.length - 1]!;

@@ -36,6 +36,8 @@ export async function loadPage(route: Route): Promise<PageClass> {
       return (await others()).BindingPage;
     case 'help':
       return (await others()).HelpPage;
+    case 'remote':
+      return (await others()).RemotePage;
   }
 }
 

@@ -12,7 +12,9 @@ export type Route =
   | { page: 'together-paper' }
   | { page: 'settings' }
   | { page: 'binding' }
-  | { page: 'help' };
+  | { page: 'help' }
+  /** `teach`: asks at once which key is which. */
+  | { page: 'remote'; teach?: boolean | undefined };
 
 const plainPages = [
   'home',
@@ -27,7 +29,8 @@ const plainPages = [
 ] as const;
 
 /**
- * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`, …
+ * Reads a deep link: `#playlist/<id>`, `#lesson/<id>`, `#play/<lessonId>[/<playlistId>]`, `#farm-talk[/<issueId>]`,
+ * `#remote[/teach]`, …
  *
  * @returns `undefined` for an address this app does not have.
  */
@@ -38,6 +41,7 @@ export function parseRoute(hash: string): Route | undefined {
   if (plain) return { page: plain };
   const [id, playlist] = rest;
   if (page === 'farm-talk') return { page, ...(id ? { issue: id } : {}) };
+  if (page === 'remote') return { page, ...(id === 'teach' ? { teach: true } : {}) };
   if (!id) return undefined;
   if (page === 'playlist' || page === 'lesson') return { page, id };
   if (page === 'play') return { page, id, ...(playlist ? { playlist } : {}) };
@@ -50,6 +54,7 @@ export function formatRoute(route: Route): string {
   if ('id' in route) parts.push(encodeURIComponent(route.id));
   if (route.page === 'farm-talk' && route.issue) parts.push(encodeURIComponent(route.issue));
   if (route.page === 'play' && route.playlist) parts.push(encodeURIComponent(route.playlist));
+  if (route.page === 'remote' && route.teach) parts.push('teach');
   return `#${parts.join('/')}`;
 }
 

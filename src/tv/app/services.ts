@@ -4,6 +4,7 @@ import type { WatchEvent } from '../../domain/watching/watch-events.ts';
 import type { Cue } from '../player/captions.ts';
 import type { WatchingView } from '../identity/watching.ts';
 import type { Playback } from '../player/playback-shell.ts';
+import type { RemoteControl } from '../remote/remote-control.ts';
 import type { LessonProgress, Study } from '../study/study.ts';
 import type { Route } from './routes.ts';
 
@@ -56,6 +57,7 @@ export interface Services {
   now(): Date;
   checkNetwork(): Promise<NetworkReport>;
   version: string;
+  remote: RemoteControl;
 }
 
 /** How a page moves on. */

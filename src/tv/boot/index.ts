@@ -1,5 +1,7 @@
 import { Launch, type Lightning } from '@lightningjs/sdk';
 import { boxSettings } from '../../domain/remote/box-settings.ts';
+import type { KeyProfile } from '../../domain/remote/key-profile.ts';
+import { takeStranger } from '../../domain/remote/stranger-keys.ts';
 import { afterFrame, createAnnouncer } from '../app/announcer.ts';
 import { App } from '../app/App.ts';
 import type { Services } from '../app/services.ts';
@@ -7,7 +9,9 @@ import { preloadPages } from '../app/pages.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { setLanguage, t } from '../locales/i18n.ts';
 import { askedBox, detectBox } from '../remote/detect-box.ts';
-import { installKeyBridge, lightningKeys } from '../remote/key-bridge.ts';
+import { installKeyBridge, lightningKeys, type KeyBridge } from '../remote/key-bridge.ts';
+import { createRemoteControl, withTaught } from '../remote/remote-control.ts';
+import { localNote } from '../study/local-note.ts';
 import { setTheme } from '../ui/theme.ts';
 import { bootScreen } from './boot-screen.ts';
 import { leaveApp } from './exit.ts';
@@ -25,6 +29,7 @@ declare const APP_VERSION: string;
 /** While a kept copy is at hand, the network has this long, in milliseconds. */
 const cataloguePatienceMs = 2000;
 const catalogueKey = 'field-classroom.catalogue';
+const taughtKey = 'field-classroom.taught-keys';
 
 const element = (id: string): HTMLElement => document.getElementById(id)!;
 const announcer = createAnnouncer(element('announcer'), afterFrame);
@@ -50,14 +55,18 @@ async function start(): Promise<void> {
   const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   setTheme({ reducedMotion: reducedMotion || !box.needAnimate });
   installLineBreaking();
-  const keys = lightningKeys(box.keys);
+  const taught = localNote<KeyProfile>(storage, taughtKey);
+  const all = withTaught(box.keys, taught.read() ?? {});
+  const keys = lightningKeys(all.keys);
   // Before Lightning listens: the bridge must hear every key first.
-  const bridge = installKeyBridge(window, box.keys, keys);
+  const bridge = installKeyBridge(window, all.keys, keys);
   for (const problem of [...problems, ...box.problems]) warn(`settings.json: ${problem}`);
+  for (const problem of all.problems) warn(problem);
   const services = createServices({
     service,
     box,
     onNews: (listener) => bridge.onPlayerNews(listener),
+    remote: createRemoteControl(box, taught, bridge),
     loaded,
     preferences,
     storage,
@@ -81,6 +90,7 @@ async function start(): Promise<void> {
     exit: () => leaveApp(window),
     onReady: once(() => {
       screen.hide();
+      helpStrangers(bridge, () => app().teachKeys());
       whenResting(() => {
         void preloadPages();
         void services.warmUp().catch(() => undefined);
@@ -90,6 +100,18 @@ async function start(): Promise<void> {
     }),
   };
   const app = launch(settings, keys, view, graphics);
+}
+
+/** Whoever presses one key after the other without any effect is asked which key is which. */
+function helpStrangers(bridge: KeyBridge, help: () => void): void {
+  let strangers: readonly string[] = [];
+  bridge.onKey(({ code, meaning, second, repeat }) => {
+    if (second || repeat) return false;
+    const taken = takeStranger(strangers, code, meaning);
+    strangers = taken.strangers;
+    if (taken.lost) help();
+    return false;
+  });
 }
 
 /** An evening that a power cut has interrupted goes on at once, and needs nobody to look for it. */

@@ -5,6 +5,7 @@ import type { LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import type { KeptBinding } from '../identity/binding.ts';
 import { localNote } from '../study/local-note.ts';
 import type { EngineDeps } from '../player/choose-engine.ts';
+import type { RemoteControl } from '../remote/remote-control.ts';
 import type { Study } from '../study/study.ts';
 import { progressGlance, watchingGlance } from '../study/progress-glance.ts';
 import { writePreferences } from './preferences.ts';
@@ -20,6 +21,7 @@ export interface ServicesDeps {
   version: string;
   box: EngineDeps['box'];
   onNews: EngineDeps['onNews'];
+  remote: RemoteControl;
 }
 
 const study = () => import(/* webpackChunkName: "study" */ './study-runtime.ts');
@@ -108,6 +110,7 @@ export function createServices(deps: ServicesDeps): Services & {
     now: () => opened?.clock().now ?? new Date(),
     checkNetwork: () => checkNetwork(deps.service),
     version,
+    remote: deps.remote,
     async warmUp() {
       const { preloadEngine } = await player();
       await Promise.all([preloadEngine(deps.box?.player ?? 'auto'), this.study()]);

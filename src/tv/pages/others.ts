@@ -4,5 +4,6 @@ export { HelpPage } from './help/HelpPage.ts';
 export { LessonPage } from './lesson/LessonPage.ts';
 export { MyStudyPage } from './my-study/MyStudyPage.ts';
 export { PlaylistPage } from './playlist/PlaylistPage.ts';
+export { RemotePage } from './remote/RemotePage.ts';
 export { SettingsPage } from './settings/SettingsPage.ts';
 export { WhoPage } from './who/WhoPage.ts';

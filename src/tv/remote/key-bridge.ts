@@ -12,6 +12,8 @@ export interface ReceivedKey {
   meaning: KeyMeaning | undefined;
   /** It was the second event of a press, and dropped. */
   second: boolean;
+  /** It is held, and has come before. */
+  repeat: boolean;
 }
 
 export interface KeyBridge {
@@ -75,7 +77,14 @@ export function installKeyBridge(
     }
     const taken = takeKey(stream, key);
     stream = taken.stream;
-    const received = { type: key.type, code: key.code, key: key.name, meaning, second: !taken.pass };
+    const received = {
+      type: key.type,
+      code: key.code,
+      key: key.name,
+      meaning,
+      second: !taken.pass,
+      repeat: taken.repeat,
+    };
     const kept = [...listeners].map((listener) => listener(received)).some(Boolean);
     if (!taken.pass) return meaning !== undefined || key.type === 'keypress';
     if (kept) return true;

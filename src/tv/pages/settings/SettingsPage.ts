@@ -86,6 +86,7 @@ export class SettingsPage extends Page<{ page: 'settings' }> {
       this.#networkSetting(),
       this.#uploadSetting(),
       this.#bindingSetting(),
+      this.#remoteSetting(),
       this.#aboutSetting(),
     ];
   }
@@ -163,6 +164,16 @@ export class SettingsPage extends Page<{ page: 'settings' }> {
     return {
       content: { title, value, note: '', announcement: `${title} ${value}` },
       onEnter: () => this.navigator.open({ page: 'binding' }),
+    };
+  }
+
+  #remoteSetting(): Setting {
+    const title = t('settings.remote');
+    const count = Object.keys(this.services.remote.taught()).length;
+    const value = count > 0 ? t('settings.remoteTaught', { count }) : t('settings.remoteFactory');
+    return {
+      content: { title, value, note: '', announcement: `${title} ${value}` },
+      onEnter: () => this.navigator.open({ page: 'remote' }),
     };
   }
 

@@ -10,6 +10,8 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     { page: 'settings' },
     { page: 'help' },
     { page: 'farm-talk' },
+    { page: 'remote' },
+    { page: 'remote', teach: true },
   ),
   fc.record({ page: fc.constantFrom('playlist', 'lesson', 'play'), id }) as fc.Arbitrary<Route>,
   fc.record({ page: fc.constant('play' as const), id, playlist: id }),
@@ -36,6 +38,7 @@ describe('addresses', () => {
     ['#play/wheat/winter', { page: 'play', id: 'wheat', playlist: 'winter' }],
     ['#farm-talk', { page: 'farm-talk' }],
     ['#farm-talk/2026-11', { page: 'farm-talk', issue: '2026-11' }],
+    ['#remote/teach', { page: 'remote', teach: true }],
     ['#lesson/%E9%BA%A6', { page: 'lesson', id: '麦' }],
   ])('%j opens a page', (hash, page) => {
     expect(parseRoute(hash)).toEqual(page);

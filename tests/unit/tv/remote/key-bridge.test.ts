@@ -125,9 +125,9 @@ describe('the key bridge', () => {
     send('keydown', { keyCode: 555, timeStamp: 300 });
     expect(heard).toEqual([]);
     expect(seen).toEqual([
-      { type: 'keydown', code: '39', key: 'ArrowRight', meaning: 'Right', second: false },
-      { type: 'keypress', code: '39', key: '', meaning: 'Right', second: true },
-      { type: 'keydown', code: '555', key: '', meaning: undefined, second: false },
+      { type: 'keydown', code: '39', key: 'ArrowRight', meaning: 'Right', second: false, repeat: false },
+      { type: 'keypress', code: '39', key: '', meaning: 'Right', second: true, repeat: false },
+      { type: 'keydown', code: '555', key: '', meaning: undefined, second: false, repeat: false },
     ]);
     leave();
     send('keydown', { keyCode: 39, timeStamp: 900 });

@@ -13,6 +13,7 @@ const rows = [
   'network',
   'upload',
   'binding',
+  'remote',
   'about',
 ] as const;
 
