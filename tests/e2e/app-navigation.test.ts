@@ -312,7 +312,7 @@ describe('driving the app with a remote', () => {
 
     it('settings', async () => {
       const tv = await on({ hash: '#settings' });
-      await go(tv, times(7, 'Down'));
+      await go(tv, times(8, 'Down'));
       expect(await tv.saying()).toContain(words.settings.about);
       await tv.press('Enter');
       await tv.hears(words.help.title);
@@ -418,9 +418,17 @@ describe('driving the app with a remote', () => {
       await tv.press('Enter');
       await tv.heard('Settings');
       await tv.restart('#settings');
-      await go(tv, times(7, 'Down'));
+      await go(tv, times(8, 'Down'));
       expect(await chineseWords()).toEqual([]);
-      const pages = ['', '#farm-talk', `#playlist/${season!.id}`, `#lesson/${talk}`, '#my-study', '#help'];
+      const pages = [
+        '',
+        '#farm-talk',
+        `#playlist/${season!.id}`,
+        `#lesson/${talk}`,
+        '#my-study',
+        '#help',
+        '#remote',
+      ];
       for (const hash of pages) {
         await tv.restart(hash);
         await tv.press('Down', 'Right');

@@ -79,7 +79,8 @@ function answer(now: Teaching, code: string): Teaching {
   }
   if (note?.type !== 'taken' || note.code !== code)
     return { ...now, unanswered: 0, note: { type: 'taken', name: had, code } };
-  const { [code]: _, ...others } = taught;
+  const others: Record<string, string> = {};
+  for (const [other, name] of Object.entries(taught)) if (other !== code) others[other] = name;
   const again: Teaching = { ...now, taught: others, note: { type: 'again', name: had } };
   return { ...again, waiting: [had, ...waiting], unanswered: 0 };
 }

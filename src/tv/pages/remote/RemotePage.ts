@@ -108,8 +108,8 @@ export class RemotePage extends Page<{ page: 'remote'; teach?: boolean }> {
   }
 
   #begin(): void {
-    const { given, taught } = this.services.remote;
-    this.#teaching = beginTeaching(given, taught());
+    const { remote } = this.services;
+    this.#teaching = beginTeaching(remote.given, remote.taught());
     this.#left = patience.ask;
     this.#strangers = [];
     this.#show();
