@@ -39,9 +39,12 @@ export async function appFolder(target, { service, compressed }) {
   cpSync(path.join(root, 'build/tv'), folder, { recursive: true });
   for (const name of filesOf(folder)) {
     // The compressed copies of a changed file would be old.
-    const old = service !== undefined && /(^|[\\/])settings\.json\.(gz|br)$/.test(name);
+    const old =
+      /^index\.html\.(gz|br)$/.test(name) ||
+      (service !== undefined && /^settings\.json\.(gz|br)$/.test(name));
     if (old || (!compressed && /\.(gz|br)$/.test(name))) rmSync(path.join(folder, name));
   }
+  fetchNoCatalogueAhead(path.join(folder, 'index.html'));
   if (service !== undefined) setService(path.join(folder, 'settings.json'), service);
   return { out, folder };
 }
@@ -67,6 +70,14 @@ export function serviceNeeded(target) {
 /** @param {string} words the one line at the end */
 export function verdict(words) {
   process.stdout.write(`✓ ${words}\n`);
+}
+
+/** A packaged page has no catalogue beside it that could be fetched before the settings say where it is. @param {string} file */
+function fetchNoCatalogueAhead(file) {
+  const page = readFileSync(file, 'utf8');
+  const without = page.replace(/<link\b[^>]*\bhref="?catalogue\/catalogue\.json"?[^>]*>/, '');
+  if (without === page) throw new Stop('index.html: the link that fetches the catalogue ahead is missing.');
+  writeFileSync(file, without);
 }
 
 /** @param {string} file @param {string} service */

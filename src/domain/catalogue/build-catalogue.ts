@@ -1,5 +1,4 @@
-import { Validator } from '@cfworker/json-schema';
-import { countySchema, farmTalkIssueSchema, lessonSchema, playlistSchema } from './schema.ts';
+import * as checks from './compiled-checks.js';
 import type {
   Catalogue,
   CatalogueFile,
@@ -23,8 +22,8 @@ export function buildCatalogue(files: readonly CatalogueFile[]): {
   problems: CatalogueProblem[];
 } {
   const problems: CatalogueProblem[] = [];
-  const county = checkAll<County>(files, /^county\.json$/, countySchema, problems)[0]?.value;
-  const lessonFiles = checkAll<Lesson>(files, /^lessons\/[^/]+\.json$/, lessonSchema, problems);
+  const county = checkAll<County>(files, /^county\.json$/, checks.county, problems)[0]?.value;
+  const lessonFiles = checkAll<Lesson>(files, /^lessons\/[^/]+\.json$/, checks.lesson, problems);
   const lessons = uniqueById(lessonFiles, problems);
   for (const lesson of lessons.values()) lesson.kind ??= 'farming';
 
@@ -43,10 +42,10 @@ export function buildCatalogue(files: readonly CatalogueFile[]): {
   };
 
   const playlists = withLessons(
-    checkAll<Playlist>(files, /^playlists\/[^/]+\.json$/, playlistSchema, problems),
+    checkAll<Playlist>(files, /^playlists\/[^/]+\.json$/, checks.playlist, problems),
   );
   const farmTalk = withLessons(
-    checkAll<FarmTalkIssue>(files, /^farm-talk\/[^/]+\.json$/, farmTalkIssueSchema, problems),
+    checkAll<FarmTalkIssue>(files, /^farm-talk\/[^/]+\.json$/, checks.farmTalkIssue, problems),
   );
 
   if (!county) {
@@ -65,10 +64,9 @@ export function buildCatalogue(files: readonly CatalogueFile[]): {
 function checkAll<T>(
   files: readonly CatalogueFile[],
   name: RegExp,
-  schema: object,
+  check: checks.Check,
   problems: CatalogueProblem[],
 ): Checked<T>[] {
-  const validator = new Validator(schema, '2020-12', false);
   const good: Checked<T>[] = [];
   for (const { file, json, error } of files) {
     if (!name.test(file)) continue;
@@ -76,17 +74,21 @@ function checkAll<T>(
       problems.push({ file, field: '', message: error });
       continue;
     }
-    const { valid, errors } = validator.validate(json ?? null);
-    if (valid) {
-      good.push({ file, value: { ...(json as T) } });
-      continue;
+    if (check(json ?? null)) good.push({ file, value: { ...(json as T) } });
+    else {
+      // That none of several forms fits says less than what is wrong with each.
+      const telling = (check.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf');
+      problems.push(...telling.map((error) => ({ file, ...placed(error) })));
     }
-    // Outer keywords repeat what the innermost say: keep the deepest message per field.
-    const deepest = errors.filter(({ keyword }) => !['properties', 'items', 'anyOf'].includes(keyword));
-    for (const { instanceLocation, error: message } of deepest.length > 0 ? deepest : errors)
-      problems.push({ file, field: instanceLocation.slice(1), message });
   }
   return good;
+}
+
+/** Where a mistake is and what it is; a word that nobody knows is named itself, not what it stands in. */
+function placed({ instancePath, message, params }: checks.CheckError): Omit<CatalogueProblem, 'file'> {
+  const unknown = params.additionalProperty;
+  const field = unknown === undefined ? instancePath : `${instancePath}/${unknown}`;
+  return { field, message: message ?? 'not allowed' };
 }
 
 /** By id; of two files with one id the first counts and the second is a problem. */

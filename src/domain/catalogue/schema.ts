@@ -30,6 +30,9 @@ const month = { type: 'string', pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' } as const
 const words = { type: 'array', items: id, uniqueItems: true } as const;
 const language = { type: 'string', pattern: '^[a-z]{2,3}(-[A-Za-z0-9]+)*$' } as const;
 
+/** What the schemas have in common, by name. */
+export const sharedParts = { id, text, address, date, month, words, language };
+
 export const countySchema = {
   $schema: dialect,
   $id: 'urn:field-classroom-tv:county',

@@ -47,7 +47,8 @@ async function start(): Promise<void> {
     setLanguage(preferences.language),
     loadFallbackFont(),
   ]);
-  // While those are on their way: it takes the graphics chip a while to start.
+  // Once the catalogue is on its way: it takes the graphics chip a while to start, and nothing else goes on then.
+  await locating.catch(() => undefined);
   const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
   const graphics = openGraphics(view);
   const [{ settings, problems }, service, loaded] = await coming;
@@ -92,6 +93,7 @@ async function start(): Promise<void> {
       screen.hide();
       helpStrangers(bridge, () => app().teachKeys());
       whenResting(() => {
+        document.body.classList.add('rested');
         void preloadPages();
         void services.warmUp().catch(() => undefined);
         void checkSettings(settings);
