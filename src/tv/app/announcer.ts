@@ -23,8 +23,17 @@ export function createAnnouncer(
   };
 }
 
-/** Runs work after the next frame; at once where none is coming because the page is hidden. */
+/** Milliseconds after which words wait for no frame any more. */
+const longestFrame = 50;
+
+/** Runs work after the next frame, or a moment later where none comes: a hidden page, a busy graphics chip. */
 export function afterFrame(work: () => void): void {
-  if (document.hidden) work();
-  else requestAnimationFrame(() => setTimeout(work));
+  let done = false;
+  const run = (): void => {
+    if (done) return;
+    done = true;
+    work();
+  };
+  requestAnimationFrame(() => setTimeout(run));
+  setTimeout(run, longestFrame);
 }
