@@ -17,6 +17,8 @@ export class Focusable extends Lightning.Component {
       w,
       h,
       pivot: 0.5,
+      // Here and not with each change: Lightning would make new settings for every key.
+      transitions: { scale: { duration: motion.focus } },
       FocusRing: {
         ...focusRing(w, h, radius, space.ring, space.ringGap, color.focus),
         visible: this.hasFocus(),
@@ -27,12 +29,12 @@ export class Focusable extends Lightning.Component {
 
   override _focus(): void {
     part(this, 'FocusRing').visible = true;
-    this.setSmooth('scale', focusScale(this.w), { duration: motion.focus });
+    this.setSmooth('scale', focusScale(this.w));
   }
 
   override _unfocus(): void {
     part(this, 'FocusRing').visible = false;
-    this.setSmooth('scale', 1, { duration: motion.focus });
+    this.setSmooth('scale', 1);
   }
 
   override _handleEnter(): boolean {

@@ -117,8 +117,10 @@ export class Rail extends Lightning.Component {
   #scroll(smooth: boolean): void {
     const spec = this.#spec;
     if (!spec) return;
+    const before = this.#first;
     if (this.#index < this.#first) this.#first = this.#index;
     if (this.#index >= this.#first + spec.visible) this.#first = this.#index - spec.visible + 1;
+    if (this.#first === before) return;
     this.#pool?.showFrom(this.#first - 1);
     const x = -this.#first * (spec.layout.w + spec.gap);
     // Also the jump is a transition: a value set past a running one would be overwritten by it.
