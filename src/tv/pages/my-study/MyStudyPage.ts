@@ -5,17 +5,19 @@ import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
 import type { Study, YearView } from '../../study/study.ts';
 import { ButtonRow, type ButtonSpec } from '../../ui/ButtonRow.ts';
-import { Grid } from '../../ui/Grid.ts';
 import { label } from '../../ui/label.ts';
 import { ListRow } from '../../ui/ListRow.ts';
 import { pageHeader } from '../../ui/page-header.ts';
+import { personPill } from '../../ui/person-pill.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { ring } from '../../ui/ring.ts';
 import { color, screen } from '../../ui/theme.ts';
+import { TileWindow } from '../../ui/TileWindow.ts';
 import { dotted } from '../shared/lesson-words.ts';
 import { MonthBars } from './MonthBars.ts';
 import type { HomePerson } from '../../identity/watching.ts';
 import { PinEntry } from '../who/PinEntry.ts';
+import { linkDetail } from './link-detail.ts';
 import { StudyDetail, type DetailSpec } from './StudyDetail.ts';
 import { sourceLines, studyRows, type StudyRow } from './study-rows.ts';
 
@@ -48,11 +50,12 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     const middle = 244;
     return {
       Header: {},
+      Who: {},
       Ring: { x: middle - ringSize / 2, y: 128 },
       Number: { ...label('number'), x: middle, y: 206, mountX: 0.5 },
       Under: { ...label('body', { color: color.textSoft }), x: middle, y: 284, mountX: 0.5 },
       Bars: { type: MonthBars, x: screen.safeX, y: 458 },
-      List: { type: Grid, x: listX, y: 116 },
+      List: { type: TileWindow, x: listX, y: 116 },
       Empty: { type: ButtonRow, x: listX, y: 250, visible: false },
       EmptyWords: { ...label('heading', { w: row.w, lines: 3 }), x: listX, y: 128, visible: false },
       Buttons: { type: ButtonRow, x: screen.safeX, y: 616 },
@@ -110,7 +113,10 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     pin.visible = locked;
     for (const ref of parts) part(this, ref).visible = !locked;
     this.patch({
-      Header: pageHeader(this.heading, person?.name ?? t('study.thisHome')),
+      Header: pageHeader(this.heading, person ? '' : t('study.thisHome')),
+      Who: person
+        ? personPill(person.name, study.binding.state().kept.view?.village.name)
+        : { visible: false },
       Buttons: { buttons: this.#buttons(study) },
     });
     if (locked) return this._refocus();
@@ -156,14 +162,7 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     const link = await study.recordLink(this.#person?.person);
     if (!this.attached) return;
     if (!link) return this.navigator.toast(t('study.noLink'));
-    const minutes = Math.floor(link.expiresIn / 60);
-    this.#open({
-      title: t('study.toPhone'),
-      summary: t('study.linkHow'),
-      lines: [t('study.linkEnds', { count: minutes }), t('study.linkWhat')],
-      qr: link.url,
-      buttons: [{ id: 'back', words: t('action.back'), onEnter: () => this.#close() }],
-    });
+    this.#open(linkDetail(link, study.waiting().count, () => this.#close()));
     // A code that opens nothing any more does not stay on the screen.
     clearTimeout(this.#linkTimer);
     this.#linkTimer = setTimeout(() => this.#close(), link.expiresIn * 1000);
@@ -294,7 +293,7 @@ export class MyStudyPage extends Page<{ page: 'my-study' }> {
     );
   }
 
-  get #list(): Grid<ListRow, StudyRow> {
+  get #list(): TileWindow<ListRow, StudyRow> {
     return part(this, 'List');
   }
 

@@ -7,6 +7,8 @@ import { color, screen } from '../../ui/theme.ts';
 
 const wide = screen.w - screen.safeX * 2;
 const qrSize = 380;
+/** Read from the sofa, and never by more than a few at a time. */
+const lineType = { size: 26, line: 40, weight: '500' };
 
 export interface DetailSpec {
   title: string;
@@ -28,7 +30,7 @@ export class StudyDetail extends Lightning.Component {
       Title: { ...label('title', { w: wide }), x: screen.safeX, y: screen.safeY },
       Summary: { ...label('heading', { w: wide, lines: 2, color: color.focus }), x: screen.safeX, y: 96 },
       Qr: { x: screen.safeX, y: 180, visible: false },
-      Lines: label('body', { lines: 11, w: wide }),
+      Lines: label(lineType, { lines: 10, w: wide }),
       Buttons: { type: ButtonRow, x: screen.safeX, y: 614 },
     };
   }

@@ -52,14 +52,19 @@ export function studyRows(
       announcement: dotted(t(`study.mode.${mode}`), title, value, note),
     };
   };
-  const corrected = (registration: string): string | undefined =>
-    entriesOf(registration).some(({ correction }) => correction) ? t('study.corrected') : undefined;
+  const marks = (registration: string): string => {
+    const own = entriesOf(registration);
+    return dotted(
+      own.some(({ correction }) => correction) ? t('study.corrected') : undefined,
+      own.some(({ review }) => review) ? t('study.reviewMark') : undefined,
+    );
+  };
 
   const played = lessons.map((lesson) => {
     const credited = lesson.status === 'credited';
     const provisional = waiting.has(lesson.lessonId) ? t('study.waitingMark') : undefined;
     const note = credited
-      ? dotted(dayWords(lesson.lastAt), corrected(lesson.registration), provisional)
+      ? dotted(dayWords(lesson.lastAt), marks(lesson.registration), provisional)
       : whyNot(lesson);
     return rowOf(lesson, credited, [t(`study.status.${lesson.status}`), note]);
   });
@@ -67,7 +72,7 @@ export function studyRows(
   const shown = new Set(lessons.map(({ registration }) => registration));
   const entered = entries
     .filter(({ registration, corrects }) => !shown.has(registration) && corrects === null)
-    .map((entry) => rowOf(entry, true, ['', dotted(dayWords(entry.at), corrected(entry.registration))]));
+    .map((entry) => rowOf(entry, true, ['', dotted(dayWords(entry.at), marks(entry.registration))]));
   return [...played, ...entered];
 }
 
@@ -76,7 +81,7 @@ export function sourceLines({ entries, provisional }: StudyRow): string[] {
   const lines: string[] = [];
   if (provisional) lines.push(t('study.source.waiting'));
   let before = 0;
-  for (const { hours, at, mode, evidence, correction } of [...entries].reverse()) {
+  for (const { hours, at, mode, evidence, correction, review } of [...entries].reverse()) {
     const day = dayWords(at);
     if (!correction) lines.push(t(`study.source.${mode}`, { day }), t(`study.evidence.${evidence}`));
     else
@@ -87,9 +92,15 @@ export function sourceLines({ entries, provisional }: StudyRow): string[] {
           reason: correction.kind === 'person' ? correction.reason : t('study.voided'),
         }),
       );
+    if (review)
+      lines.push(t('study.review', { share: inPercent(review.share), limit: inPercent(review.limit) }));
     before += hours;
   }
   return lines;
+}
+
+function inPercent(share: number): number {
+  return Math.round(share * 100);
 }
 
 function sumOf(entries: readonly LedgerEntry[]): number {

@@ -1,11 +1,12 @@
 import { Lightning } from '@lightningjs/sdk';
+import { Button } from '../../ui/Button.ts';
 import { ButtonRow, type ButtonSpec } from '../../ui/ButtonRow.ts';
 import { drawn } from '../../ui/drawn.ts';
-import { label } from '../../ui/label.ts';
+import { label, middleOf } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
 import { ring } from '../../ui/ring.ts';
 import { roundedBox } from '../../ui/drawn.ts';
-import { color, screen } from '../../ui/theme.ts';
+import { color, screen, typeOf, type TextStyle } from '../../ui/theme.ts';
 import { textWidth } from '../../ui/text-width.ts';
 import { ProgressBar } from './ProgressBar.ts';
 
@@ -22,21 +23,48 @@ function band(edge: 'top' | 'bottom', h: number): object {
   return { ...picture, w: screen.w };
 }
 
+/** Sizes and places of what is written over the picture, in design units. */
+export interface ControlsLook {
+  kicker: TextStyle;
+  title: { style: TextStyle; w: number };
+  studied: TextStyle;
+  bar: { y: number };
+  buttons: { kind: typeof Button; y: number };
+}
+
 /** Everything that comes and goes over the picture: title, what was studied, progress, buttons. */
 export class Controls extends Lightning.Component {
+  /** For the sofa; a room full of people has its own. */
+  static readonly look: ControlsLook = {
+    kicker: 'small',
+    title: { style: 'title', w: 880 },
+    studied: 'body',
+    bar: { y: 546 },
+    buttons: { kind: Button, y: 624 },
+  };
   #onBar = false;
   #studied = '';
 
   static override _template(): object {
+    const { kicker, title, studied, bar, buttons } = this.look;
     return {
       visible: false,
       TopBand: band('top', 190),
       BottomBand: { ...band('bottom', 300), y: screen.h - 300 },
-      Kicker: { ...label('small', { color: color.textSoft }), x: screen.safeX, y: 40 },
-      Title: { ...label('title', { w: 880 }), x: screen.safeX, y: 70 },
-      Studied: { y: 40, Back: {}, Ring: { x: 16, y: 12 }, Words: { ...label('body'), x: 78, y: 20 } },
-      Bar: { type: ProgressBar, x: screen.safeX, y: 546 },
-      Buttons: { type: ButtonRow, x: screen.safeX, y: 624 },
+      Kicker: { ...label(kicker, { color: color.textSoft }), x: screen.safeX, y: screen.safeY },
+      Title: {
+        ...label(title.style, { w: title.w }),
+        x: screen.safeX,
+        y: screen.safeY + typeOf(kicker).line + 4,
+      },
+      Studied: {
+        y: 40,
+        Back: {},
+        Ring: { x: 16, y: 12 },
+        Words: { ...label(studied), x: 78, y: middleOf(72, studied) },
+      },
+      Bar: { type: ProgressBar, x: screen.safeX, ...bar },
+      Buttons: { type: ButtonRow, x: screen.safeX, ...buttons },
     };
   }
 
@@ -62,7 +90,8 @@ export class Controls extends Lightning.Component {
     const key = `${words}/${Math.round(share * 120)}`;
     if (key === this.#studied) return;
     this.#studied = key;
-    const w = textWidth(words, 'body') + 106;
+    const { look } = this.constructor as typeof Controls;
+    const w = textWidth(words, look.studied) + 106;
     part(this, 'Studied').patch({
       x: screen.w - screen.safeX - w,
       Back: { ...roundedBox(w, 72, 36), color: color.shade },

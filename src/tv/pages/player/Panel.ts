@@ -1,8 +1,9 @@
 import { Lightning } from '@lightningjs/sdk';
+import { Button } from '../../ui/Button.ts';
 import { ButtonRow, type ButtonSpec } from '../../ui/ButtonRow.ts';
 import { label } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
-import { color, screen } from '../../ui/theme.ts';
+import { color, screen, type TextStyle } from '../../ui/theme.ts';
 
 export interface PanelSpec {
   title: string;
@@ -14,20 +15,37 @@ export interface PanelSpec {
   clear?: boolean;
 }
 
+/** Sizes and places of a panel's parts, in design units. */
+export interface PanelLook {
+  w: number;
+  title: { style: TextStyle; y: number };
+  words: { style: TextStyle; y: number; lines: number };
+  code: { y: number };
+  buttons: { kind: typeof Button; y: number };
+}
+
 /** A full-screen message over the picture with what can be done about it. */
 export class Panel extends Lightning.Component {
+  /** For the sofa; a room full of people has its own. */
+  static readonly look: PanelLook = {
+    w: 960,
+    title: { style: 'hero', y: 232 },
+    words: { style: 'heading', y: 330, lines: 3 },
+    code: { y: 452 },
+    buttons: { kind: Button, y: 500 },
+  };
   #hasButtons = false;
 
   static override _template(): object {
-    const w = 960;
+    const { w, title, words, code, buttons } = this.look;
     const x = (screen.w - w) / 2;
     return {
       visible: false,
       Shade: { rect: true, w: screen.w, h: screen.h },
-      Title: { ...label('hero', { w, lines: 2 }), x, y: 232 },
-      Words: { ...label('heading', { w, lines: 3, color: color.textSoft }), x, y: 330 },
-      Code: { ...label('small', { color: color.textSoft }), x, y: 452 },
-      Buttons: { type: ButtonRow, x, y: 500 },
+      Title: { ...label(title.style, { w, lines: 2 }), x, y: title.y },
+      Words: { ...label(words.style, { w, lines: words.lines, color: color.textSoft }), x, y: words.y },
+      Code: { ...label('small', { color: color.textSoft }), x, ...code },
+      Buttons: { type: ButtonRow, x, ...buttons },
     };
   }
 

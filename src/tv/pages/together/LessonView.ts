@@ -8,10 +8,11 @@ import { part } from '../../ui/parts.ts';
 import { screen } from '../../ui/theme.ts';
 import { CaptionFeed } from '../player/caption-feed.ts';
 import { Captions } from '../player/Captions.ts';
-import { Controls } from '../player/Controls.ts';
-import { Panel } from '../player/Panel.ts';
+import type { Controls } from '../player/Controls.ts';
+import type { Panel } from '../player/Panel.ts';
 import { Question } from './Question.ts';
 import { RollView } from './RollView.ts';
+import { RoomControls, RoomPanel } from './room-sizes.ts';
 import { RoomView } from './room-view.ts';
 
 const hideAfterMs = 4000;
@@ -26,10 +27,10 @@ export class LessonView extends RoomView {
 
   static override _template(): object {
     return {
-      Controls: { type: Controls },
+      Controls: { type: RoomControls },
       Captions: { type: Captions, y: screen.h - 56 },
       Question: { type: Question },
-      Panel: { type: Panel },
+      Panel: { type: RoomPanel },
     };
   }
 
@@ -116,7 +117,7 @@ export class LessonView extends RoomView {
     box.size = captionSize;
     const covered = this.#question.visible || this.#panel.visible || this.#people !== undefined;
     box.words = captions && !covered ? (this.#captions?.at(state.position, state.subtitles.cues) ?? '') : '';
-    box.y = this.#controls.visible ? 520 : screen.h - 56;
+    box.y = this.#controls.visible ? 490 : screen.h - 56;
     if (this.#controls.visible) this.#showControls(state);
   }
 

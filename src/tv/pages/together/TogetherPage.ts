@@ -4,13 +4,14 @@ import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
 import type { Study } from '../../study/study.ts';
 import { part } from '../../ui/parts.ts';
-import { Panel, type PanelSpec } from '../player/Panel.ts';
+import type { Panel, PanelSpec } from '../player/Panel.ts';
 import { AfterView } from './AfterView.ts';
 import { ClosingView } from './ClosingView.ts';
 import { CueView } from './CueView.ts';
 import { LessonView } from './LessonView.ts';
 import { listedPeople, type RoomContext, type RoomView } from './room-view.ts';
 import { RollView } from './RollView.ts';
+import { RoomPanel } from './room-sizes.ts';
 import { SetupView } from './SetupView.ts';
 
 type Stage = Exclude<GroupPhase, 'discussion'> | 'setup';
@@ -33,7 +34,7 @@ export class TogetherPage extends Page<{ page: 'together' }> {
   #asking = false;
 
   static override _template(): object {
-    return { View: undefined, Ask: { type: Panel, zIndex: 5 } };
+    return { View: undefined, Ask: { type: RoomPanel, zIndex: 5 } };
   }
 
   override get heading(): string {

@@ -150,6 +150,18 @@ describe('one row in full', () => {
     expect(texts().join()).not.toContain('重复登记');
   });
 
+  it('marks what a person is to look at, and says that it counts all the same', async () => {
+    const entry = { ...ledgerEntryOf('duty-hours', 1.5), mode: 'paper', evidence: 'C' } as const;
+    const { stage, texts } = await study({
+      lessons: [lessonStudyOf('sheep-shed')],
+      entries: [{ ...entry, review: { share: 0.4, limit: 0.25 } }, ledgerEntryOf('sheep-shed', 0.25)],
+    });
+    expect(texts()).toEqual(expect.arrayContaining(['11月15日 · 待核对', '11月15日']));
+    stage.press('Down', 'Enter');
+    expect(texts().join()).toContain('由人登记的占今年的 40%，超过了 25%');
+    expect(texts().join()).toContain('学时照算');
+  });
+
   it('lists a sheet of paper that somebody entered, which no play speaks for', async () => {
     const { texts } = await study({ entries: [{ ...ledgerEntryOf('duty-hours', 1.5), mode: 'paper' }] });
     expect(texts()).toEqual(expect.arrayContaining(['纸质', '+1.5 学时', '11月15日']));
