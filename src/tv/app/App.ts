@@ -17,6 +17,8 @@ export interface AppDeps {
   announcer: Announcer;
   /** Key codes of this box. */
   keys: Readonly<Record<string, KeyName>>;
+  /** Where to begin, when the app goes on after a restart; else the address says it. */
+  trail?: Trail | undefined;
   /** Leaves the app as the box wants it: operator's page, closed window. */
   exit: () => void;
   /** Called once when the first page has the focus and answers keys. */
@@ -64,7 +66,7 @@ export class App extends Lightning.Component {
   };
 
   override _init(): void {
-    void this.#show(trailFor(this.#routeOfAddress() ?? { page: 'home' }));
+    void this.#show(App.deps.trail ?? trailFor(this.#routeOfAddress() ?? { page: 'home' }));
     window.addEventListener('hashchange', this.#onHashChange);
     this.#awake();
   }
@@ -139,8 +141,13 @@ export class App extends Lightning.Component {
 
   /** Builds the shown page anew, where it was: after a change of language. */
   reopen(): void {
-    const here = this.#trail[this.#trail.length - 1]!;
-    void this.#show([...this.#trail.slice(0, -1), { ...here, memory: this.#page?.remember() }]);
+    void this.#show(this.trail);
+  }
+
+  /** The pages from home to the shown one, with where the focus is on each; empty before the first. */
+  get trail(): Trail {
+    const here = this.#trail[this.#trail.length - 1];
+    return here ? [...this.#trail.slice(0, -1), { ...here, memory: this.#page?.remember() }] : [];
   }
 
   #routeOfAddress(): Route | undefined {

@@ -17,12 +17,14 @@ import { bootScreen } from './boot-screen.ts';
 import { leaveApp } from './exit.ts';
 import { loadFallbackFont } from './fonts.ts';
 import { drawOnChange } from './idle-loop.ts';
+import { openGraphics, type Graphics } from './graphics.ts';
 import { installLineBreaking } from './line-breaking.ts';
+import { keepPlace, takePlace } from './place.ts';
 import { readPreferences } from './preferences.ts';
 import { serviceAddress, type ServiceAddress } from './service-address.ts';
 import { createServices } from './services.ts';
 import { loadSettings, serviceIn, type SettingsFile } from './settings.ts';
-import { fitViewport, type Viewport } from './viewport.ts';
+import { fitViewport } from './viewport.ts';
 
 declare const APP_VERSION: string;
 
@@ -36,7 +38,7 @@ const announcer = createAnnouncer(element('announcer'), afterFrame);
 const screen = bootScreen(element('boot'), (words) => announcer.say(words));
 
 async function start(): Promise<void> {
-  const storage = localStorageIfAny();
+  const storage = storageIfAny('localStorage');
   const preferences = readPreferences(storage);
   const reading = loadSettings();
   const locating = reading.then(({ settings }) => serviceAddress(serviceIn(settings.device), location.href));
@@ -50,11 +52,12 @@ async function start(): Promise<void> {
   // Once the catalogue is on its way: it takes the graphics chip a while to start, and nothing else goes on then.
   await locating.catch(() => undefined);
   const view = fitViewport({ w: window.innerWidth, h: window.innerHeight });
-  const graphics = openGraphics(view);
+  const graphics = openGraphics(view, { document, location, storage, restart });
   const [{ settings, problems }, service, loaded] = await coming;
   const box = boxSettings(settings.device, askedBox(location.search), detectBox(window));
   const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-  setTheme({ reducedMotion: reducedMotion || !box.needAnimate });
+  // Without a graphics chip every step of a movement costs a whole picture.
+  setTheme({ reducedMotion: reducedMotion || !box.needAnimate || 'canvas2d' in graphics });
   installLineBreaking();
   const taught = localNote<KeyProfile>(storage, taughtKey);
   const all = withTaught(box.keys, taught.read() ?? {});
@@ -88,6 +91,7 @@ async function start(): Promise<void> {
     services,
     announcer,
     keys,
+    trail: takePlace(storageIfAny('sessionStorage'), location.hash),
     exit: () => leaveApp(window),
     onReady: once(() => {
       screen.hide();
@@ -102,6 +106,17 @@ async function start(): Promise<void> {
     }),
   };
   const app = launch(settings, keys, view, graphics);
+  running = app;
+}
+
+/** The app, once it is launched. */
+let running: (() => App) | undefined;
+
+/** Starts again where the viewer is; before there is a page, the address is all there is to be kept. */
+function restart(): void {
+  const trail = running?.().trail ?? [];
+  if (trail.length > 0) keepPlace(storageIfAny('sessionStorage'), trail);
+  location.reload();
 }
 
 /** Whoever presses one key after the other without any effect is asked which key is which. */
@@ -127,7 +142,7 @@ function launch(
   settings: SettingsFile,
   keys: Record<string, string>,
   view: ReturnType<typeof fitViewport>,
-  graphics: object,
+  graphics: Graphics,
 ): () => App {
   const { w, h, precision } = view;
   const options = {
@@ -147,12 +162,7 @@ function launch(
       width: `${view.cssW}px`,
       height: `${view.cssH}px`,
     });
-  // Lightning cannot rebuild its textures in a new context; the address brings the same page back.
-  canvas.addEventListener('webglcontextlost', () => location.reload());
-  window.addEventListener(
-    'resize',
-    once(() => location.reload()),
-  );
+  window.addEventListener('resize', once(restart));
   document.addEventListener('visibilitychange', wake);
   document.body.appendChild(canvas);
   return () => stage.application.childList.first as unknown as App;
@@ -193,27 +203,10 @@ function warn(words: string): void {
   console.warn(words);
 }
 
-/** What Lightning itself asks of its context. */
-const contextOptions = { alpha: true, antialias: false, premultipliedAlpha: true, stencil: true };
-
-/**
- * Opens the stage's graphics before Lightning does: a second context only to see whether there is one, or a
- * change of its size, costs as much as the first.
- *
- * @returns options of the stage.
- */
-function openGraphics({ w, h }: Viewport): { context: WebGLRenderingContext } | { canvas2d: true } {
-  const canvas = document.createElement('canvas');
-  Object.assign(canvas, { width: w, height: h });
-  const open = (name: string) => canvas.getContext(name, contextOptions) as WebGLRenderingContext | null;
-  const context = open('webgl') ?? open('experimental-webgl');
-  return context ? { context } : { canvas2d: true };
-}
-
 /** Reading the property alone throws where storage is switched off. */
-function localStorageIfAny(): Storage | undefined {
+function storageIfAny(name: 'localStorage' | 'sessionStorage'): Storage | undefined {
   try {
-    return window.localStorage;
+    return window[name];
   } catch {
     return undefined;
   }

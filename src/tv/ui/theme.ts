@@ -25,8 +25,15 @@ export const color = {
   white: 0xffffffff,
 } as const;
 
-/** Seconds. */
-export const motion = { focus: 0.15, page: 0.2, settle: 0.15 } as const;
+/** Seconds; none where nothing is to move. */
+export const motion = {
+  get focus(): number {
+    return motionAllowed ? 0.15 : 0;
+  },
+  get page(): number {
+    return motionAllowed ? 0.2 : 0;
+  },
+};
 
 export const space = { gap: 20, radius: 14, ring: 5, ringGap: 4 } as const;
 

@@ -26,6 +26,12 @@ const hideAfterMs = 4000;
 const countdownSeconds = 8;
 const rates = [1, 1.25, 1.5, 0.75];
 
+/** A lesson is found again exactly where it was, and paused if somebody paused it. */
+interface PlayerMemory {
+  position: number | undefined;
+  paused: boolean;
+}
+
 type PlayRoute = { page: 'play'; id: string; playlist?: string };
 
 /** Plays one lesson; the picture is the page, everything else comes when a key asks for it. */
@@ -57,6 +63,12 @@ export class PlayerPage extends Page<PlayRoute> {
     return this.#lesson
       ? t('player.heading', { title: this.services.text(this.#lesson.title) })
       : t('lesson.gone');
+  }
+
+  override remember(): PlayerMemory {
+    const { phase, position, pausedBy } = this.#state ?? {};
+    const begun = phase === 'playing' || phase === 'paused' || phase === 'buffering';
+    return { position: begun ? position : undefined, paused: pausedBy === 'viewer' };
   }
 
   override get busy(): boolean {
@@ -106,9 +118,13 @@ export class PlayerPage extends Page<PlayRoute> {
     this.#leave.push(playback.onState((state) => this.#show(state)));
     const { hls, mp4 } = lesson.media;
     const url = this.services.address(hls ?? mp4!);
+    const memory = this.memory as PlayerMemory | undefined;
     playback.load(
       { url, kind: hls ? 'hls' : 'file' },
-      { startAt: this.services.progress(lesson.id)?.resumeAt ?? 0 },
+      {
+        startAt: memory?.position ?? this.services.progress(lesson.id)?.resumeAt ?? 0,
+        autoplay: !memory?.paused,
+      },
     );
   }
 

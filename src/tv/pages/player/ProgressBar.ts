@@ -4,7 +4,7 @@ import { t } from '../../locales/i18n.ts';
 import { roundedBox } from '../../ui/drawn.ts';
 import { label } from '../../ui/label.ts';
 import { part, setText } from '../../ui/parts.ts';
-import { color, screen } from '../../ui/theme.ts';
+import { color, motion, screen } from '../../ui/theme.ts';
 
 const width = screen.w - screen.safeX * 2;
 const barY = 46;
@@ -63,10 +63,10 @@ export class ProgressBar extends Lightning.Component {
   }
 
   override _focus(): void {
-    part(this, 'Knob').patch({ color: color.focus, smooth: { scale: 1.35 } });
+    part(this, 'Knob').patch({ color: color.focus, smooth: { scale: [1.35, { duration: motion.focus }] } });
   }
 
   override _unfocus(): void {
-    part(this, 'Knob').patch({ color: color.white, smooth: { scale: 1 } });
+    part(this, 'Knob').patch({ color: color.white, smooth: { scale: [1, { duration: motion.focus }] } });
   }
 }
