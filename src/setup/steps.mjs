@@ -107,11 +107,14 @@ function filesUnder(folder) {
 }
 
 /** @param {string[]} files relative to the repository */
-function hashOf(files) {
+export function hashOf(files) {
   const hash = createHash('sha256');
   for (const file of files) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest('hex');
 }
+
+/** Chromium 64 and 76 (`old-browsers.mjs`) are to be had as programs for this kind of machine only. */
+export const hasOldBrowsers = process.platform === 'linux' && process.arch === 'x64';
 
 /** Where a Chromium may be; the first that answers counts. */
 const chromiumNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -126,7 +129,8 @@ function findChromium() {
 
 /**
  * Makes sure that what the tests need beside npm packages is there: a Chromium with H.264, a Chinese font,
- * ffmpeg for odd test streams, a PostgreSQL server, and nginx. Missing ones are installed by apt where that is allowed.
+ * ffmpeg for odd test streams, a PostgreSQL server, nginx, and what old browsers need. Missing ones are installed by
+ * apt where that is allowed.
  *
  * @returns {Promise<string>} the path of the browser
  */
@@ -137,6 +141,7 @@ export async function installForTests() {
   if (spawnSync('ffmpeg', ['-version'], { stdio: 'ignore' }).status !== 0) missing.push('ffmpeg');
   if (!existsSync('/usr/lib/postgresql')) missing.push('postgresql');
   if (spawnSync('/usr/sbin/nginx', ['-v'], { stdio: 'ignore' }).status !== 0) missing.push('nginx');
+  if (hasOldBrowsers) missing.push(...missingLibraries());
   if (missing.length > 0) await aptInstall(missing);
   const chromium = findChromium();
   if (!chromium)
@@ -150,6 +155,22 @@ export async function installForTests() {
 function hasChineseFont() {
   const { status, stdout } = spawnSync('fc-list', [':lang=zh-cn'], { encoding: 'utf8' });
   return status === 0 && stdout.trim() !== '';
+}
+
+/** Old browsers bring fewer libraries with them; by the packages of Debian that have them. */
+const libraries = {
+  libnss3: 'libnss3.so',
+  libnspr4: 'libnspr4.so',
+  libexpat1: 'libexpat.so.1',
+  libosmesa6: 'libOSMesa.so.8',
+};
+
+/** @returns {string[]} names of packages */
+function missingLibraries() {
+  const { stdout } = spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
+  return Object.entries(libraries)
+    .filter(([, file]) => !stdout?.includes(file))
+    .map(([name]) => name);
 }
 
 /** @param {string[]} packages */

@@ -3,6 +3,7 @@
  * Chromium against the real service. Stops at the first step that fails.
  */
 import process from 'node:process';
+import { installOldBrowsers } from './old-browsers.mjs';
 import { Stop, build, install, installForTests, run, step } from './steps.mjs';
 
 const vitest = 'node_modules/vitest/vitest.mjs';
@@ -16,6 +17,7 @@ const node = (tool, ...args) => [process.execPath, [`node_modules/${tool}`, ...a
 await run(async () => {
   await install();
   const chromium = await installForTests();
+  await installOldBrowsers();
   await together(
     // One after the other, beside the types: the machine has two cores.
     async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
+import { dice } from './harness/dice.ts';
 import { openEye, type Eye } from './harness/eye.ts';
 import { startServiceProcess, type ServiceProcess } from './harness/service.ts';
 import { eventually, keyCodes, openTv, type Tv } from './harness/tv.ts';
@@ -17,17 +18,6 @@ const homeEvery = 60;
 const mostBacks = 12;
 
 type Deed = 'press' | 'bounce' | 'hold' | 'wait';
-
-/** A small generator with a seed, so that a bad evening can be had again (mulberry32). */
-function dice(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Arrows and OK most of the time, as people do; every other key of the remote and keys it does not have now and then. */
 const { Left, Right, Up, Down, Enter, Back, ...others } = keyCodes;

@@ -2,7 +2,7 @@ import type { BoxSettings, PlayerName } from '../../domain/remote/box-settings.t
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { createNativeEngine } from './engines/native.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
-import type { EmitEngineEvent, OpenEngine, PlayerEngine } from './player-engine.ts';
+import type { EmitEngineEvent, OpenEngine, PlayerEngine, PlayerSource } from './player-engine.ts';
 import { vendorPlayerOf } from './vendor-player.ts';
 
 export interface EngineDeps {
@@ -28,8 +28,7 @@ export function createOpenEngine(deps: EngineDeps): OpenEngine {
     const vendor = vendorPlayerOf(window, asked);
     if (vendor) return openVendor(vendor, deps, emit);
     const native = () => {
-      const type = source.kind === 'hls' ? 'application/vnd.apple.mpegurl' : 'video/mp4';
-      return deps.video.canPlayType(type) === '' ? null : createNativeEngine(deps.video, emit);
+      return deps.video.canPlayType(typeOf(source)) === '' ? null : createNativeEngine(deps.video, emit);
     };
     // Without MediaSource the library is not worth fetching.
     if (asked === 'native' || source.kind === 'file' || !hasMediaSource()) return native();
@@ -56,6 +55,12 @@ async function openVendor(
   const { createVendorPlayer } = await vendorPlayers();
   const news = onNews ?? (() => () => undefined);
   return createVendorPlayer(name, { video, pip: box?.pip ?? true, ctc: box?.ctc ?? {}, onNews: news }, emit);
+}
+
+/** What to ask the browser about. */
+function typeOf({ url, kind }: PlayerSource): string {
+  if (kind === 'hls') return 'application/vnd.apple.mpegurl';
+  return /\.webm([?#]|$)/i.test(url) ? 'video/webm' : 'video/mp4';
 }
 
 function hasMediaSource(): boolean {

@@ -15,6 +15,8 @@ export interface Box {
 export interface Eye {
   /** The gold frames on the screen: where the focus is, as a viewer sees it. */
   focusRings(page: Page): Promise<Box[]>;
+  /** The same in a picture that was taken elsewhere. */
+  ringsIn(picture: Buffer): Promise<Box[]>;
   /** Share of the pixels in a box that differ between two screenshots, 0 to 1. */
   difference(before: Buffer, after: Buffer, box: Box): Promise<number>;
   /** Pixels of a box that are about this colour (0xRRGGBB), as a share, 0 to 1. */
@@ -29,12 +31,12 @@ export async function openEye(browser: Browser): Promise<Eye> {
   const built = await build({ entryPoints: [entry], bundle: true, write: false, logLevel: 'silent' });
   await desk.addScriptTag({ content: built.outputFiles[0]!.text });
   const text = (picture: Buffer): string => picture.toString('base64');
+  const ringsIn = (picture: Buffer): Promise<Box[]> =>
+    desk.evaluate((seen) => window.eye.rings(seen), text(picture));
   return {
-    async focusRings(page) {
-      // A film may show golden frames of its own.
-      const picture = await page.screenshot({ style: 'video { opacity: 0 }' });
-      return desk.evaluate((seen) => window.eye.rings(seen), text(picture));
-    },
+    // A film may show golden frames of its own.
+    focusRings: async (page) => ringsIn(await page.screenshot({ style: 'video { opacity: 0 }' })),
+    ringsIn,
     difference: (before, after, box) =>
       desk.evaluate(([a, b, where]) => window.eye.difference(a, b, where), [
         text(before),

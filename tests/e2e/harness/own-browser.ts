@@ -51,7 +51,8 @@ export function ownBrowser(): OwnBrowser {
   };
 }
 
-function kill(child: ChildProcess | undefined): void {
+/** SIGKILL to a browser and its helpers. */
+export function kill(child: ChildProcess | undefined): void {
   if (!child?.pid) return;
   try {
     process.kill(-child.pid, 'SIGKILL');
@@ -60,7 +61,8 @@ function kill(child: ChildProcess | undefined): void {
   }
 }
 
-function debuggingAddress(child: ChildProcess): Promise<string> {
+/** Where a browser that has just been started is driven from. */
+export function debuggingAddress(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
