@@ -3,11 +3,16 @@ import { WebSocket } from 'ws';
 
 /** A page driven by the browser's own protocol, which browsers of all years speak: today's drivers do not go back so far. */
 export interface Cdp {
-  /** Sends a command and waits for its answer. Rejects with the browser's own words. */
+  /** Sends a command and waits for its answer. Rejects with the browser's own words, or when none comes. */
   send<Answer = unknown>(method: string, params?: object): Promise<Answer>;
   on(event: string, listener: (params: unknown) => void): void;
+  /** Resolves when it happens next. */
+  next(event: string): Promise<void>;
   close(): void;
 }
+
+/** Milliseconds. Old browsers forget a command that meets the change of a page. */
+const patience = 30_000;
 
 interface Message {
   id?: number;
@@ -27,7 +32,7 @@ export async function connect(address: string): Promise<Cdp> {
   socket.on('message', (data: Buffer) => {
     const { id, result, error, method, params } = JSON.parse(data.toString()) as Message;
     if (id === undefined) {
-      for (const { event, listener } of listeners) if (event === method) listener(params);
+      for (const { event, listener } of [...listeners]) if (event === method) listener(params);
       return;
     }
     const call = waiting.get(id);
@@ -43,10 +48,32 @@ export async function connect(address: string): Promise<Cdp> {
     send: <Answer>(method: string, params: object = {}) =>
       new Promise<Answer>((resolve, reject) => {
         const id = ++last;
-        waiting.set(id, { resolve: (result) => resolve(result as Answer), reject });
+        const late = setTimeout(() => reject(new Error(`${method}: no answer`)), patience);
+        const settled = (): void => clearTimeout(late);
+        waiting.set(id, {
+          resolve(result) {
+            settled();
+            resolve(result as Answer);
+          },
+          reject(reason) {
+            settled();
+            reject(reason);
+          },
+        });
         socket.send(JSON.stringify({ id, method, params }));
       }),
     on: (event, listener) => void listeners.push({ event, listener }),
+    next: (event) =>
+      new Promise((resolve) => {
+        const once = {
+          event,
+          listener: () => {
+            listeners.splice(listeners.indexOf(once), 1);
+            resolve();
+          },
+        };
+        listeners.push(once);
+      }),
     close: () => socket.close(),
   };
 }

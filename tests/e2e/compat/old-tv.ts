@@ -75,13 +75,20 @@ export async function openOldTv(engine: '64' | '76', url: string, flags: string[
       ...{ type, windowsVirtualKeyCode: code, nativeVirtualKeyCode: code },
     });
 
+  /** Nothing may be asked of the page before it is there: the question would be forgotten with the page before it. */
+  async function load(address: string): Promise<void> {
+    const loaded = cdp.next('Page.loadEventFired');
+    await cdp.send('Page.navigate', { url: address });
+    await loaded;
+  }
+
   const tv: OldTv = {
     browser: about.Browser,
     troubles,
     async goTo(address) {
       // Another page in between: a change of the address behind the # alone would not load the app anew.
-      await cdp.send('Page.navigate', { url: 'about:blank' });
-      await cdp.send('Page.navigate', { url: `${url}/${address}` });
+      await load('about:blank');
+      await load(`${url}/${address}`);
       await until('the first page', () => tv.value<boolean>(ready));
     },
     async press(code) {
