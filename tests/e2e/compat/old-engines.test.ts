@@ -136,6 +136,9 @@ describe.runIf(hasOldBrowsers).each(lanes)('Chromium $engine, $graphics', (lane)
     await tv.goTo(`?profile=${profile}`);
     for (let count = 1; count <= presses; count++) {
       await tv.press(keys[count - 1]!);
+      // The page that teaches keys takes each for itself, and has tests of its own.
+      if ((await tv.value<string>('location.hash')).startsWith('#remote'))
+        await tv.goTo(`?profile=${profile}`);
       if (count % lookEvery > 0 && count < presses) continue;
       const story = `seed ${seed}, after ${count} keys: … ${keys.slice(0, count).slice(-25).join(' ')}`;
       expect(tv.troubles, story).toEqual([]);
