@@ -163,11 +163,15 @@ describe.runIf(hasOldBrowsers).each(lanes)('Chromium $engine, $graphics', (lane)
 /** Home and another page as today's browser shows them, drawn in the same way. */
 async function todaysPicture(graphics: string): Promise<{ home: Buffer; settings: Buffer }> {
   const tv = await openTv(modern, service.url, { query: `?graphics=${graphics}` });
-  await pause(1);
-  const home = await tv.page.screenshot();
+  const picture = async (): Promise<Buffer> => {
+    // Until the posters have come, and been drawn.
+    await tv.page.waitForLoadState('networkidle');
+    await pause(1.5);
+    return tv.page.screenshot();
+  };
+  const home = await picture();
   await tv.restart('#settings');
-  await pause(1);
-  const settings = await tv.page.screenshot();
+  const settings = await picture();
   await tv.close();
   return { home, settings };
 }
