@@ -79,7 +79,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { db, dialect } = database;
   const now = options.now ?? Date.now;
   let stopping = false;
-  const writes = new WriteQueue(db, dialect);
+  const writes = new WriteQueue(db, dialect, now);
   const forwarding =
     options.forwarding && new ForwardingState(db, writes, options.forwarding.url, randomUUID());
   const content = new ContentFolder(options.manifests, defaultPolicy);

@@ -1,13 +1,21 @@
-import { sql, type Kysely } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { AcceptedSession } from '../../domain/credit/accept-session.ts';
 import { admitSession, type Admission } from '../../domain/credit/admit-session.ts';
 import { budgetKey, newBoxBudget, type BoxBudget } from '../../domain/credit/box-budget.ts';
 import { timeElsewhere, type OtherSession } from '../../domain/credit/elsewhere.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
-import { slices } from '../db/slices.ts';
+import { insertRows, upsertRows } from '../db/insert-rows.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import { sessionEvidence, sessionSubject, standing, type SessionSources } from './evidence.ts';
-import { acceptedOf, sessionRecord, type SessionKey, type SessionRecord } from './sessions.ts';
+import {
+  acceptedOf,
+  keyOf,
+  sessionRecord,
+  type JudgedSession,
+  type SessionKey,
+  type SessionRecord,
+} from './sessions.ts';
 
 /** A session of which something has just arrived. */
 export interface Arrived extends SessionKey {
@@ -23,19 +31,20 @@ const LONGEST_AGO = 100 * 86_400_000;
  * Judges sessions of which something has just arrived, one after the other, by what is known of their boxes and
  * of their people's other sessions, and writes down what is decided.
  *
+ * @param known the sessions as they stood before, by {@link keyOf}.
  * @param now milliseconds since 1970.
  * @returns the sessions as they now stand, and the ids of those that a newer one on another box has ended.
  */
 export async function admitSessions(
   trx: WriteTransaction,
   arrived: readonly Arrived[],
+  known: ReadonlyMap<string, SessionRecord>,
   { lessons, policy: book }: Pick<Content, 'lessons' | 'policy'>,
   now: number,
-): Promise<{ records: SessionRecord[]; superseded: Set<string> }> {
-  const known = await readKnown(trx, arrived);
+): Promise<{ judged: JudgedSession[]; superseded: Set<string> }> {
   const budgets = await readBudgets(trx, arrived);
   const people = await readOthers(trx, arrived, known, now - LONGEST_AGO);
-  const records: SessionRecord[] = [];
+  const judged: JudgedSession[] = [];
   const superseded = new Set<string>();
   const admissions = [];
   const spent = new Map<string, BoxBudget>();
@@ -74,28 +83,17 @@ export async function admitSessions(
     }
     const admission = step.decided ? JSON.stringify(step.decided.admission) : (earlier?.admission ?? null);
     const record = sessionRecord(key, subject, sources, step.accepted, { box_id: box, admission });
-    records.push(record);
-    others.set(sessionId, otherSession(record));
+    judged.push({ record, accepted: step.accepted });
+    others.set(sessionId, otherSession(record, step.accepted));
   }
-  for (const some of slices(admissions)) await trx.insertInto('admissions').values(some).execute();
+  await insertRows(trx, 'admissions', admissions);
   const states = [...spent].map(([box_id, budget]) => ({ box_id, json: JSON.stringify(budget) }));
-  for (const some of slices(states))
-    await trx
-      .insertInto('box_budgets')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.column('box_id').doUpdateSet((row) => ({ json: row.ref('excluded.json') })),
-      )
-      .execute();
-  return { records, superseded };
+  await upsertRows(trx, 'box_budgets', states, ['box_id']);
+  return { judged, superseded };
 }
 
 export function admissionOf(record: Pick<SessionRecord, 'admission'> | undefined): Admission | undefined {
   return record?.admission ? (JSON.parse(record.admission) as Admission) : undefined;
-}
-
-export function keyOf({ person, registration, sessionId }: SessionKey): string {
-  return JSON.stringify([person, registration, sessionId]);
 }
 
 /** What began first has the first claim on its person's time. */
@@ -109,23 +107,6 @@ function inOrder(arrived: readonly Arrived[]): Arrived[] {
     .map((one) => ({ one, at: begun(one) }))
     .sort((a, b) => a.at - b.at)
     .map(({ one }) => one);
-}
-
-/** The sessions as they stood before, by {@link keyOf}. */
-async function readKnown(
-  db: Kysely<Database>,
-  arrived: readonly SessionKey[],
-): Promise<Map<string, SessionRecord>> {
-  const keys = arrived.map(
-    ({ person, registration, sessionId }) => sql`(${person}, ${registration}, ${sessionId})`,
-  );
-  const rows = await db
-    .selectFrom('sessions')
-    .selectAll()
-    // Whole keys: of three lists the databases would look up each with each.
-    .where(sql<boolean>`(person, registration, session_id) in (values ${sql.join(keys)})`)
-    .execute();
-  return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
 }
 
 /** By {@link budgetKey}: every person's time at each box. */
@@ -185,18 +166,18 @@ async function readOthers(
   for (const row of rows) {
     const sessions = people.get(row.person) ?? new Map<string, OtherSession>();
     people.set(row.person, sessions);
-    sessions.set(row.session_id, otherSession(row));
+    sessions.set(row.session_id, otherSession(row, acceptedOf(row)));
   }
   return people;
 }
 
-function otherSession(record: SessionRecord): OtherSession {
+function otherSession(record: SessionRecord, accepted: AcceptedSession): OtherSession {
   return {
     sessionId: record.session_id,
     boxId: record.box_id,
     startedAt: record.started_at ?? record.last_at,
     receivedAt: record.received_at,
-    accepted: acceptedOf(record),
+    accepted,
   };
 }
 

@@ -24,6 +24,8 @@ export type StatementRecord = Pick<
   /** Arrival of the statement that voids it. */
   voided_seq: number | null;
   voided_by: string | null;
+  /** What `json` says, where it is at hand. */
+  said?: Statement;
 };
 export type CheckpointRecord = Selectable<CheckpointTable>;
 
@@ -92,14 +94,18 @@ export function sessionSubject({ statements, checkpoints }: SessionSources): Ses
   const first = statements.find(({ verb }) => verb === verbIris.initialized) ?? statements[0];
   const lessonId = (first?.activity && lessonIdOf(first.activity)) ?? checkpoints[0]?.lesson_id;
   if (!lessonId) return undefined;
-  const extensions = first && (JSON.parse(first.json) as Statement).context?.extensions;
+  const extensions = first && saidIn(first).context?.extensions;
   const length = extensions?.[videoExtensionIris.length];
   const mode = ownExtension(extensions, 'mode');
   return {
     lessonId,
     mode: typeof mode === 'string' ? mode : 'individual',
-    length: typeof length === 'number' && length > 0 ? length : null,
+    length: typeof length === 'number' && length > 0 && length < Infinity ? length : null,
   };
+}
+
+function saidIn({ said, json }: StatementRecord): Statement {
+  return said ?? (JSON.parse(json) as Statement);
 }
 
 /**
@@ -109,7 +115,7 @@ export function sessionSubject({ statements, checkpoints }: SessionSources): Ses
 function statementLink(row: StatementRecord, firstPolicy: string, timeZone: string): EvidenceLink[] {
   const source = sources[row.verb];
   if (!source) return [];
-  const { authority, context, result } = JSON.parse(row.json) as Statement;
+  const { authority, context, result } = saidIn(row);
   const claim = ownExtension(context?.extensions, 'attendance') as AttendanceClaim | undefined;
   const played = result?.extensions?.[videoExtensionIris.playedSegments];
   const segments = union((typeof played === 'string' && parsePlayedSegments(played)) || []);

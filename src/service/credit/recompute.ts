@@ -5,12 +5,12 @@ import type { RuleResult } from '../../domain/credit/rules.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
 import { termsOf } from '../../domain/credit/admit-session.ts';
-import { admissionOf, keyOf } from './admissions.ts';
+import { admissionOf } from './admissions.ts';
 import { correctionEntry, readCorrections } from './corrections.ts';
 import { standing } from './evidence.ts';
 import { historyOf, judgedLesson, nextEntry, playOf, takenBack, type LedgerRecord } from './ledger.ts';
 import { budgetDifferences } from './recompute-budgets.ts';
-import { acceptSources, lessonFacts, type StudyUnit } from './sessions.ts';
+import { acceptSources, keyOf, lessonFacts, type StudyUnit } from './sessions.ts';
 import { readSources, unitOf } from './update-credit.ts';
 
 /** A line of the ledger, or a line that should be there, that its sources do not bear out. */

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Kysely, type Selectable } from 'kysely';
 import {
   acceptSession,
   type AcceptedSession,
@@ -7,7 +7,7 @@ import {
 import type { LessonKind } from '../../domain/catalogue/types.ts';
 import type { LessonFacts } from '../../domain/credit/evidence.ts';
 import type { PolicyBook } from '../../domain/credit/policy.ts';
-import type { SessionTable } from '../db/schema.ts';
+import type { Database, SessionTable } from '../db/schema.ts';
 import type { Content } from '../catalogue/content.ts';
 import { sessionEvidence, type SessionSources, type SessionSubject } from './evidence.ts';
 
@@ -18,6 +18,12 @@ export interface StudyUnit {
   person: string;
   registration: string;
   lessonId: string;
+}
+
+/** A session with what is believed of it at hand. */
+export interface JudgedSession {
+  record: SessionRecord;
+  accepted: AcceptedSession;
 }
 
 export interface SessionKey {
@@ -82,6 +88,25 @@ const unknown = {
   wrongNonces: 0,
   beforeContact: 0,
 } satisfies Partial<AcceptedSession>;
+
+export function keyOf({ person, registration, sessionId }: SessionKey): string {
+  return JSON.stringify([person, registration, sessionId]);
+}
+
+/** All sessions of people in some registrations, by {@link keyOf}. */
+export async function readSessions(
+  db: Kysely<Database>,
+  some: readonly Pick<StudyUnit, 'person' | 'registration'>[],
+): Promise<Map<string, SessionRecord>> {
+  const pairs = some.map(({ person, registration }) => sql`(${person}, ${registration})`);
+  const rows = await db
+    .selectFrom('sessions')
+    .selectAll()
+    // Pairs: of two lists the databases would look up each person with each registration.
+    .where(sql<boolean>`(person, registration) in (values ${sql.join(pairs)})`)
+    .execute();
+  return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
+}
 
 /** The lesson as the catalogue has it; one it does not know, as the box described it. */
 export function lessonFacts(

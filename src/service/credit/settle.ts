@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import type { ContentFolder } from '../catalogue/content-folder.ts';
 import type { Database } from '../db/schema.ts';
 import type { WriteQueue } from '../db/write-queue.ts';
-import type { SessionRecord } from './sessions.ts';
-import { unitOf, writeDueCredit } from './update-credit.ts';
+import { readSessions, type SessionRecord } from './sessions.ts';
+import { judgedBefore, unitOf, writeDueCredit } from './update-credit.ts';
 
 /** Silence after which a session that was never closed counts as over, milliseconds. */
 const QUIET = 6 * 3_600_000;
@@ -41,7 +41,9 @@ export async function settleQuietSessions(
         // Unless something has come in meanwhile.
         .where('received_at', '=', session.received_at)
         .executeTakeFirst();
-      if (numUpdatedRows > 0n) await writeDueCredit(trx, [unitOf(session)], rules, now);
+      if (numUpdatedRows === 0n) return;
+      const sessions = judgedBefore(await readSessions(trx, [session]));
+      await writeDueCredit(trx, [unitOf(session)], sessions, rules, now);
     });
   await Promise.all(quiet.map(settle));
   return quiet.length;

@@ -3,12 +3,11 @@ import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database, StatementTable } from '../db/schema.ts';
-import { insertRows } from '../db/insert-rows.ts';
-import { slices } from '../db/slices.ts';
+import { insertRows, upsertRows } from '../db/insert-rows.ts';
 import { metrics } from '../operations/metrics.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import type { CheckpointRecord, SessionSources, StatementRecord } from './evidence.ts';
-import { admitSessions, keyOf } from './admissions.ts';
+import { admitSessions } from './admissions.ts';
 import {
   historyOf,
   judgedLesson,
@@ -20,7 +19,16 @@ import {
   type NewEntry,
   type VoidedStatement,
 } from './ledger.ts';
-import { acceptedOf, lessonFacts, type SessionKey, type SessionRecord, type StudyUnit } from './sessions.ts';
+import {
+  acceptedOf,
+  keyOf,
+  lessonFacts,
+  readSessions,
+  type JudgedSession,
+  type SessionKey,
+  type SessionRecord,
+  type StudyUnit,
+} from './sessions.ts';
 
 type Rules = Pick<Content, 'lessons' | 'policy'>;
 
@@ -69,9 +77,11 @@ export async function updateCredit(
     touched.some((key) => key.voided) ? [] : fresh,
   );
   const arrived = keys.map((key) => ({ ...key, sources: sources.get(keyOf(key)) ?? none }));
-  const { records, superseded } = await admitSessions(trx, arrived, rules, now);
-  if (records.length === 0) return superseded;
-  await saveSessions(trx, records);
+  const known = await readSessions(trx, arrived);
+  const { judged, superseded } = await admitSessions(trx, arrived, known, rules, now);
+  if (judged.length === 0) return superseded;
+  const records = judged.map(({ record }) => record);
+  await upsertRows(trx, 'sessions', records, ['person', 'registration', 'session_id']);
   const voids = new Map(
     touched
       .filter((key) => key.voided)
@@ -81,29 +91,34 @@ export async function updateCredit(
         return record && what ? [[unitKey(unitOf(record)), what] as const] : [];
       }),
   );
-  await writeDueCredit(trx, records.map(unitOf), rules, now, voids);
+  for (const { person, registration, session_id } of records)
+    known.delete(keyOf({ person, registration, sessionId: session_id }));
+  await writeDueCredit(trx, records.map(unitOf), [...judged, ...judgedBefore(known)], rules, now, voids);
   return superseded;
 }
 
 /**
  * Adds units' next lines to the ledger, where credit is settled and there is a line to add.
  *
+ * @param all sessions of the units; others may be among them.
  * @param voids by {@link unitKey}: what was voided just now of the unit's statements.
  */
 export async function writeDueCredit(
   trx: WriteTransaction,
   some: readonly StudyUnit[],
+  all: readonly JudgedSession[],
   { lessons, policy }: Rules,
   now: number,
   voids: ReadonlyMap<string, VoidedStatement> = new Map(),
 ): Promise<void> {
   const units = [...new Map(some.map((unit) => [unitKey(unit), unit])).values()];
-  const sessions = await readSessions(trx, units);
+  const sessions = byUnit(all);
   // Most arrivals complete nothing: that is seen without reading the ledger.
   const due = units.flatMap((unit) => {
-    const records = sessions.get(unitKey(unit)) ?? [];
+    const own = sessions.get(unitKey(unit)) ?? [];
+    const records = own.map(({ record }) => record);
+    const accepted = own.map((session) => session.accepted);
     const lesson = lessonFacts(unit.lessonId, records, lessons);
-    const accepted = records.map(acceptedOf);
     const { status } = decideFromSessions(lesson, accepted, policy);
     metrics.creditDecisions.inc({ result: status });
     return status === 'credited' || voids.has(unitKey(unit)) ? [{ unit, records, lesson, accepted }] : [];
@@ -143,6 +158,11 @@ export async function writeDueCredit(
 
 export function unitOf({ person, registration, lesson_id }: SessionRecord): StudyUnit {
   return { person, registration, lessonId: lesson_id };
+}
+
+/** Sessions of which nothing new has come in, with what was believed of them. */
+export function judgedBefore(sessions: ReadonlyMap<string, SessionRecord>): JudgedSession[] {
+  return [...sessions.values()].map((record) => ({ record, accepted: acceptedOf(record) }));
 }
 
 const none: SessionSources = { statements: [], checkpoints: [] };
@@ -248,46 +268,14 @@ async function readVoids(
   );
 }
 
-async function saveSessions(trx: WriteTransaction, records: readonly SessionRecord[]): Promise<void> {
-  for (const some of slices(records))
-    await trx
-      .insertInto('sessions')
-      .values(some)
-      .onConflict((conflict) =>
-        conflict.columns(['person', 'registration', 'session_id']).doUpdateSet((row) => ({
-          lesson_id: row.ref('excluded.lesson_id'),
-          mode: row.ref('excluded.mode'),
-          length: row.ref('excluded.length'),
-          last_at: row.ref('excluded.last_at'),
-          received_at: row.ref('excluded.received_at'),
-          settled: row.ref('excluded.settled'),
-          json: row.ref('excluded.json'),
-          box_id: row.ref('excluded.box_id'),
-          started_at: row.ref('excluded.started_at'),
-          admission: row.ref('excluded.admission'),
-        })),
-      )
-      .execute();
-}
-
-/** The sessions of units, by {@link unitKey}. */
-async function readSessions(
-  db: Kysely<Database>,
-  units: readonly StudyUnit[],
-): Promise<Map<string, SessionRecord[]>> {
-  const pairs = units.map(({ person, registration }) => sql`(${person}, ${registration})`);
-  const rows = await db
-    .selectFrom('sessions')
-    .selectAll()
-    // Pairs: of two lists the databases would look up each person with each registration.
-    .where(sql<boolean>`(person, registration) in (values ${sql.join(pairs)})`)
-    .execute();
-  const found = new Map<string, SessionRecord[]>();
-  for (const row of rows) {
-    const key = unitKey(unitOf(row));
-    const records = found.get(key);
-    if (records) records.push(row);
-    else found.set(key, [row]);
+/** By {@link unitKey}. */
+function byUnit(sessions: readonly JudgedSession[]): Map<string, JudgedSession[]> {
+  const found = new Map<string, JudgedSession[]>();
+  for (const session of sessions) {
+    const key = unitKey(unitOf(session.record));
+    const some = found.get(key);
+    if (some) some.push(session);
+    else found.set(key, [session]);
   }
   return found;
 }

@@ -1,19 +1,16 @@
 import { sql, type Kysely } from 'kysely';
 import type { Dialect } from './migrations/dialect.ts';
 import type { Database } from './schema.ts';
-import type { WriteTransaction } from './write-queue.ts';
 
 /** An advisory lock with two numbers never meets those of one number that keep people's writes apart. */
 const arrivals = sql`1, 1`;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
- * Says that this transaction may number rows. First of all, before any other lock: who waits in
+ * Says that a transaction may number rows, as part of a `select`. First of all, before any other lock: who waits in
  * {@link arrivedForGood} waits for nothing else.
  */
-export async function mayNumberRows(trx: WriteTransaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock_shared(${arrivals})`.execute(trx);
-}
+export const mayNumberRows = sql`pg_advisory_xact_lock_shared(${arrivals})`;
 
 /**
  * The number up to which all statements that will ever be there are there. PostgreSQL numbers rows before

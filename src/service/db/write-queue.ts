@@ -3,6 +3,7 @@ import { metrics } from '../operations/metrics.ts';
 import { mayNumberRows } from './arrivals-barrier.ts';
 import type { Dialect } from './migrations/dialect.ts';
 import type { Database } from './schema.ts';
+import { earliestStamp, mayStampFrom } from './write-moments.ts';
 
 export type WriteTransaction = Transaction<Database>;
 
@@ -32,12 +33,17 @@ const GROUP = 200;
 export class WriteQueue {
   readonly #db: Kysely<Database>;
   readonly #dialect: Dialect;
+  readonly #now: () => number;
+  /** When the transaction under way began. */
+  #since: number | undefined;
   #waiting: Job[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(db: Kysely<Database>, dialect: Dialect) {
+  /** @param now the service's clock, milliseconds since 1970. */
+  constructor(db: Kysely<Database>, dialect: Dialect, now: () => number = Date.now) {
     this.#db = db;
     this.#dialect = dialect;
+    this.#now = now;
   }
 
   /**
@@ -74,6 +80,17 @@ export class WriteQueue {
     return this.#waiting.length;
   }
 
+  /**
+   * The moment through which everything that writes, of any process of the service, have given a time of storing can
+   * be found, and will not get company. Milliseconds since 1970.
+   */
+  async settledThrough(): Promise<number> {
+    // Before the look: a write that begins after it gives later times.
+    const now = this.#now();
+    const earliest = this.#dialect === 'sqlite' ? this.#since : await earliestStamp(this.#db, now);
+    return earliest === undefined ? now : Math.min(now, earliest - 1);
+  }
+
   /** Resolves when all that was handed in has been committed or refused. */
   async idle(): Promise<void> {
     while (this.#running) await this.#running;
@@ -91,6 +108,7 @@ export class WriteQueue {
 
   async #commit(group: readonly Job[]): Promise<void> {
     const results = new Map<Job, unknown>();
+    this.#since = this.#now();
     const committed = metrics.commitSeconds.startTimer();
     try {
       await this.#db.transaction().execute(async (trx) => {
@@ -110,6 +128,8 @@ export class WriteQueue {
       if (group.length === 1) group[0]!.reject(error);
       else for (const job of group) await this.#commit([job]);
       return;
+    } finally {
+      this.#since = undefined;
     }
     committed();
     metrics.groupSize.observe(group.length);
@@ -119,10 +139,10 @@ export class WriteQueue {
   /** SQLite has one writer anyway. In order, so that two groups never wait for each other. */
   async #lock(trx: WriteTransaction, keys: readonly string[]): Promise<void> {
     if (this.#dialect === 'sqlite') return;
-    await mayNumberRows(trx);
     // Writes look things up by keys that are indexed. Before the first statistics of a new table PostgreSQL
     // takes a few hundred of them for half the table and reads it all.
-    await sql`set local enable_seqscan = off`.execute(trx);
+    await sql`select ${mayNumberRows}, ${mayStampFrom(this.#now())},
+      set_config('enable_seqscan', 'off', true)`.execute(trx);
     if (keys.length === 0) return;
     await sql`select pg_advisory_xact_lock(key) from
       (select distinct hashtextextended(name, 0) as key from unnest(${[...keys]}::text[]) as name order by key)

@@ -5,7 +5,7 @@ import type { WriteTransaction } from '../db/write-queue.ts';
 import { metrics } from '../operations/metrics.ts';
 import type { AnyStatement } from '../xapi/statements/any-statement.ts';
 import { indexRelations, relationsOf } from '../xapi/statements/statement-relations.ts';
-import { completed, statementRow } from '../xapi/statements/statement-row.ts';
+import { completed, named, statementRow } from '../xapi/statements/statement-row.ts';
 import { addStatements } from '../xapi/statements/statement-store.ts';
 import { recordVoids } from '../xapi/statements/voiding.ts';
 
@@ -22,7 +22,7 @@ export async function publishStatements(
   now: number,
 ): Promise<void> {
   const authority = groupAuthority(rules.homePage);
-  const whole = statements.map((statement) => completed(statement, authority, '1.0.3', now));
+  const whole = statements.map((statement) => completed(named(statement), authority, '1.0.3', now));
   const rows = whole.map((statement) => statementRow(statement, now));
   const [outcome] = await addStatements(trx, [rows]);
   if (!outcome || 'conflict' in outcome)

@@ -38,7 +38,7 @@ export function mergedDefinition(known: ActivityDefinition, said: ActivityDefini
   return merged;
 }
 
-/** How many definitions a process remembers to have written. */
+/** Of how many activities a process remembers what it has written. */
 const REMEMBERED = 5000;
 
 /**
@@ -46,17 +46,17 @@ const REMEMBERED = 5000;
  * written: a TV says the same of the same few lessons all day.
  */
 export class ActivityDefinitions {
-  readonly #written = new Set<string>();
+  readonly #written = new Map<string, ActivityDefinition>();
 
   /** What is not yet known to be written. */
   news(some: readonly DefinedActivity[]): DefinedActivity[] {
-    return some.filter((activity) => !this.#written.has(fingerprint(activity)));
+    return some.filter(({ id, definition }) => !sameJson(this.#written.get(id), definition));
   }
 
   /** To be called when what was said is committed. */
   remember(some: readonly DefinedActivity[]): void {
     if (this.#written.size > REMEMBERED) this.#written.clear();
-    for (const activity of some) this.#written.add(fingerprint(activity));
+    for (const { id, definition } of some) this.#written.set(id, definition);
   }
 }
 
@@ -117,6 +117,16 @@ export async function readDefinitions(
   return found;
 }
 
-function fingerprint({ id, definition }: DefinedActivity): string {
-  return JSON.stringify([id, definition]);
+/** Whether two values are the same JSON, but for the order of keys: faster than to write them out. */
+function sameJson(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  const keys = Object.keys(one);
+  return (
+    Array.isArray(one) === Array.isArray(other) &&
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => sameJson((one as Json)[key], (other as Json)[key]))
+  );
 }
+
+type Json = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { StatementMistake } from '../../../domain/statements/statement-rules.ts';
+import type { Actor, Statement } from '../../../domain/statements/statement.ts';
 import type { XapiVersion } from '../../../domain/statements/statement-schema.ts';
 import type { ContentFolder } from '../../catalogue/content-folder.ts';
 import { boxKey, broughtBy, updateCredit, voided } from '../../credit/update-credit.ts';
@@ -18,12 +19,11 @@ import { personOf } from './actor-key.ts';
 import type { AnyStatement } from './any-statement.ts';
 import { checkAttachments, filesOf, storeFiles, type FilesOfStatement } from './attachments.ts';
 import { authorityOf } from './authority.ts';
-import type { ConsistentThrough } from './consistent-through.ts';
 import type { Files } from './multipart.ts';
 import { idStoredBefore, isStored } from './detached-months.ts';
 import { checkSignatures } from './signed-statements.ts';
 import { indexRelations, relationsOf, type Relations } from './statement-relations.ts';
-import { completed, statementRow, type NewStatement } from './statement-row.ts';
+import { completed, named, statementRow, type NamedStatement, type NewStatement } from './statement-row.ts';
 import { addStatements } from './statement-store.ts';
 import { invalidStatements, validateStatements } from './validate-statements.ts';
 import { recordVoids, voidedPersons } from './voiding.ts';
@@ -32,14 +32,15 @@ interface Parts {
   db: Kysely<Database>;
   writes: WriteQueue;
   content: ContentFolder;
-  consistent: ConsistentThrough;
   /** Milliseconds since 1970. */
   now: () => number;
 }
 
 /** What is handed to the writer for one request. */
 interface Batch {
-  rows: readonly NewStatement[];
+  statements: readonly NamedStatement[];
+  authority: Actor;
+  version: XapiVersion;
   boxId: string | null;
   /** By id of statement, for those that have any. */
   relations: ReadonlyMap<string, Relations>;
@@ -77,37 +78,30 @@ export class StatementIntake {
   ): Promise<string[]> {
     const valid = validateStatements(body, version) as AnyStatement[];
     const pathOf = (index: number): string => (Array.isArray(body) ? `/${index}` : '');
-    const sent = id === undefined ? valid : valid.map((statement) => ({ ...statement, id }));
+    const sent = valid.map((one) => named(id === undefined ? one : { ...one, id }));
     const mistakes = checkAttachments(sent, files, pathOf);
     mistakes.push(...(await signatureMistakes(sent, files, pathOf)));
     if (mistakes.length > 0) throw invalidStatements(mistakes);
     for (const { actor } of sent) mayActFor(caller, personOf(actor));
-    return this.#store(await this.#completed(sent, caller, version), files, caller);
-  }
-
-  async #completed(sent: readonly AnyStatement[], caller: Caller, version: XapiVersion) {
-    const { homePage } = await this.#parts.content.current();
-    const authority = authorityOf(caller, homePage);
-    const storedAt = this.#parts.now();
-    return {
-      storedAt,
-      statements: sent.map((statement) => completed(statement, authority, version, storedAt)),
-    };
+    return this.#store(sent, files, caller, version);
   }
 
   async #store(
-    { storedAt, statements }: { storedAt: number; statements: readonly (AnyStatement & { id: string })[] },
+    statements: readonly NamedStatement[],
     files: Files,
     caller: Caller,
+    version: XapiVersion,
   ): Promise<string[]> {
     if (statements.length === 0) return [];
-    const { db, writes, consistent } = this.#parts;
-    const rows = statements.map((statement) => statementRow(statement, storedAt));
-    const targets = await voidedPersons(db, rows);
+    const { db, writes, content } = this.#parts;
+    const { homePage } = await content.current();
+    const targets = await voidedPersons(db, statements);
     for (const { person } of targets) mayActFor(caller, person);
     const definitions = this.#definitions.news(statements.flatMap(definedActivities));
     const batch: Batch = {
-      rows,
+      statements,
+      authority: authorityOf(caller, homePage),
+      version,
       boxId: caller.kind === 'box' ? caller.boxId : null,
       relations: new Map(
         statements.flatMap((statement) => {
@@ -121,34 +115,41 @@ export class StatementIntake {
       }),
       said: { definitions, mayChange: caller.kind === 'integration' },
     };
-    const persons = [...rows, ...targets].flatMap(({ person }) => person ?? []);
+    const persons = [
+      ...statements.map(({ actor }) => personOf(actor)),
+      ...targets.map(({ person }) => person),
+    ].filter((person) => person !== null);
     const keys = [...new Set(persons), ...(batch.boxId === null ? [] : [boxKey(batch.boxId)])];
     const store = () => writes.runShared(keys, batch, this.#storeBatches);
-    const outcome = await consistent.during(storedAt, () =>
-      store().catch(async (error: unknown) => {
-        const id = idStoredBefore(error);
-        if (id === undefined) throw error;
-        // Stored by another process just now: it can be compared with.
-        if (await isStored(db, id)) return store();
-        throw conflict(rows, id, 'was stored before, in a month that is no longer at hand');
-      }),
-    );
-    if ('conflict' in outcome) throw conflict(rows, outcome.conflict);
+    const outcome = await store().catch(async (error: unknown) => {
+      const id = idStoredBefore(error);
+      if (id === undefined) throw error;
+      // Stored by another process just now: it can be compared with.
+      if (await isStored(db, id)) return store();
+      throw conflict(statements, id, 'was stored before, in a month that is no longer at hand');
+    });
+    if ('conflict' in outcome) throw conflict(statements, outcome.conflict);
     this.#definitions.remember(definitions);
     metrics.statementsStored.inc(outcome.added.length);
-    return rows.map(({ id }) => id);
+    return statements.map(({ id }) => id);
   }
 
-  /** One and the same function for all requests: what arrives together is stored together. */
+  /**
+   * One and the same function for all requests: what arrives together is stored together. The time of storing is
+   * told here and not before: see `write-moments.ts`.
+   */
   readonly #storeBatches = async (
     trx: WriteTransaction,
     batches: readonly Batch[],
   ): ReturnType<typeof addStatements> => {
     const rules = await this.#parts.content.current();
     const now = this.#parts.now();
+    const whole = batches.map(({ statements, authority, version }) =>
+      statements.map((statement) => completed(statement, authority, version, now)),
+    );
     const outcomes = await addStatements(
       trx,
-      batches.map(({ rows }) => rows),
+      whole.map((statements) => statements.map((statement) => statementRow(statement, now))),
     );
     const brought = outcomes.flatMap((outcome, index) =>
       'added' in outcome ? outcome.added.flatMap(sessionOf).map(broughtBy(batches[index]!.boxId)) : [],
@@ -156,7 +157,8 @@ export class StatementIntake {
     const accepted = outcomes.flatMap((outcome, index) =>
       'added' in outcome ? [{ ...batches[index]!, added: outcome.added }] : [],
     );
-    const added = accepted.flatMap((batch) => batch.added);
+    const said = new Map(whole.flat().map((statement) => [statement.id, statement as Statement]));
+    const added = accepted.flatMap((batch) => batch.added.map((row) => ({ ...row, said: said.get(row.id) })));
     const fresh = new Set(added.map(({ id }) => id));
     await indexRelations(
       trx,
@@ -193,8 +195,12 @@ function sessionOf({ person, registration, session_id }: NewStatement) {
   return person && registration && session_id ? [{ person, registration, sessionId: session_id }] : [];
 }
 
-function conflict(rows: readonly NewStatement[], id: string, why = 'exists with other content'): Problem {
+function conflict(
+  statements: readonly NamedStatement[],
+  id: string,
+  why = 'exists with other content',
+): Problem {
   return new Problem(409, 'statement-conflict', `Nothing was stored: the statement ${id} ${why}.`, {
-    errors: [{ path: `/${rows.findIndex((row) => row.id === id)}/id`, message: 'is taken' }],
+    errors: [{ path: `/${statements.findIndex((row) => row.id === id)}/id`, message: 'is taken' }],
   });
 }

@@ -8,7 +8,6 @@ import type { Authenticator } from '../../http/auth.ts';
 import { Problem } from '../../http/problems.ts';
 import { secured } from '../../http/scopes.ts';
 import { parameterProblem } from '../parameters.ts';
-import { ConsistentThrough } from './consistent-through.ts';
 import { giveStatement, giveStatements } from './give-statements.ts';
 import { LARGEST_MULTIPART, readMultipart, StatementsWithFiles, type Files } from './multipart.ts';
 import { StatementIntake } from './receive-statements.ts';
@@ -31,6 +30,13 @@ const documentedBody = {
   anyOf: [documentedStatement, { type: 'array', items: documentedStatement }],
 } as const;
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Milliseconds since 1970. */
+    consistentThrough: number | undefined;
+  }
+}
+
 interface Parts {
   auth: Authenticator;
   db: Kysely<Database>;
@@ -46,16 +52,11 @@ interface Parts {
  * Sources: xAPI 1.0.3 Communication 2.1; xAPI 2.0, 4.1.6.1
  */
 export function statementRoutes(xapi: FastifyInstance, { auth, db, writes, content, now }: Parts): void {
-  const consistent = new ConsistentThrough();
-  const intake = new StatementIntake({ db, writes, content, consistent, now });
+  const intake = new StatementIntake({ db, writes, content, now });
 
   takeBodies(xapi);
   tellOfNoResource(xapi);
-  xapi.addHook('onSend', (request, reply, _payload, next) => {
-    if (request.method === 'GET' || request.method === 'HEAD')
-      void reply.header('x-experience-api-consistent-through', consistent.at(now()));
-    next();
-  });
+  tellConsistentThrough(xapi, writes, now);
 
   /** The body is checked by `validateStatements`, whose messages name the mistake and not the branches of a schema. */
   const validatorCompiler = () => () => true;
@@ -122,6 +123,27 @@ export function statementRoutes(xapi: FastifyInstance, { auth, db, writes, conte
         .send(body);
     },
   );
+}
+
+/**
+ * Every answer to a question says through when the statements in it are all there are: told before they are looked
+ * for. What was refused before that has none in it.
+ *
+ * Source: xAPI 1.0.3 Communication 2.1.3, `X-Experience-API-Consistent-Through`
+ */
+function tellConsistentThrough(xapi: FastifyInstance, writes: WriteQueue, now: () => number): void {
+  xapi.decorateRequest('consistentThrough', undefined);
+  const isQuestion = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+  xapi.addHook('onRequest', async (request) => {
+    if (isQuestion(request)) request.consistentThrough = await writes.settledThrough();
+  });
+  xapi.addHook('onSend', (request, reply, _payload, next) => {
+    if (isQuestion(request)) {
+      const through = new Date(request.consistentThrough ?? now());
+      void reply.header('x-experience-api-consistent-through', through.toISOString());
+    }
+    next();
+  });
 }
 
 /**

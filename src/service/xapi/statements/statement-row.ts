@@ -1,5 +1,5 @@
-import { v4 } from 'uuid';
 import type { Selectable } from 'kysely';
+import { v4 } from 'uuid';
 import { parseTimestamp, statementFormats } from '../../../domain/statements/statement-formats.ts';
 import type { XapiVersion } from '../../../domain/statements/statement-schema.ts';
 import type { Actor } from '../../../domain/statements/statement.ts';
@@ -15,22 +15,29 @@ export type NewStatement = Omit<Selectable<StatementTable>, 'seq'>;
 /** What a statement without a version is: the first of its line. xAPI 1.0.3 Data 2.4.10; 2.0, 4.2.4.3 */
 const unversioned: Readonly<Record<XapiVersion, string>> = { '1.0.3': '1.0.0', '2.0.0': '2.0.0' };
 
+export type NamedStatement = AnyStatement & { id: string };
+
+/** A statement with its id as it is kept; one is made if it has none. */
+export function named(statement: AnyStatement): NamedStatement {
+  return { ...statement, id: (statement.id ?? v4()).toLowerCase() };
+}
+
 /**
  * A valid statement as it is kept and given back: with what the service sets, and context activities as lists
- * (xAPI 1.0.3 Data 2.4.6.2). An id is made if there is none.
+ * (xAPI 1.0.3 Data 2.4.6.2).
  *
  * @param storedAt milliseconds since 1970.
  */
 export function completed(
-  sent: AnyStatement,
+  sent: NamedStatement,
   authority: Actor,
   version: XapiVersion,
   storedAt: number,
-): AnyStatement & { id: string } {
+): NamedStatement {
   const stored = new Date(storedAt).toISOString();
   return {
     ...withLists(sent),
-    id: (sent.id ?? v4()).toLowerCase(),
+    id: sent.id,
     timestamp: sent.timestamp ?? stored,
     stored,
     authority,
@@ -39,7 +46,7 @@ export function completed(
 }
 
 /** A completed statement with the columns it is found by. */
-export function statementRow(statement: AnyStatement & { id: string }, storedAt: number): NewStatement {
+export function statementRow(statement: NamedStatement, storedAt: number): NewStatement {
   const { id, actor, verb, object, context, timestamp = '' } = statement;
   const activity = activityOf(object);
   const session = context?.extensions?.[videoExtensionIris.sessionId];
@@ -65,6 +72,7 @@ export function statementRow(statement: AnyStatement & { id: string }, storedAt:
 function withLists(statement: AnyStatement): AnyStatement {
   const { context, object } = statement;
   const single = Object.values(context?.contextActivities ?? {}).some((some) => !Array.isArray(some));
+  if (!single && object.objectType !== 'SubStatement') return statement;
   return {
     ...statement,
     ...(object.objectType === 'SubStatement'

@@ -5,10 +5,11 @@ import type { SessionKey } from '../../credit/sessions.ts';
 import type { Database } from '../../db/schema.ts';
 import { slices } from '../../db/slices.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
+import type { AnyStatement } from './any-statement.ts';
 import type { NewStatement } from './statement-row.ts';
 
 /** Id of the statement that a statement voids, if it voids one. */
-export function voidedBy({ verb, json }: Pick<NewStatement, 'verb' | 'json'>): string | undefined {
+function voidedBy({ verb, json }: Pick<NewStatement, 'verb' | 'json'>): string | undefined {
   if (verb !== VOIDED) return undefined;
   return (JSON.parse(json) as Statement).object.id.toLowerCase();
 }
@@ -58,12 +59,14 @@ export async function recordVoids(
   );
 }
 
-/** The people whose statements are voided: their credit is worked out anew. */
+/** The people whose statements some others void: their credit is worked out anew. */
 export async function voidedPersons(
   db: Kysely<Database>,
-  rows: readonly NewStatement[],
+  statements: readonly AnyStatement[],
 ): Promise<{ id: string; person: string | null }[]> {
-  const targets = rows.flatMap((row) => voidedBy(row) ?? []);
+  const targets = statements.flatMap(({ verb, object }) =>
+    verb.id === VOIDED && object.objectType === 'StatementRef' ? object.id.toLowerCase() : [],
+  );
   const found = [];
   for (const ids of slices(targets))
     found.push(

@@ -106,3 +106,16 @@ test('idle waits for all that was handed in, also meanwhile', async () => {
   await queue.idle();
   expect(done).toEqual(['a', 'b']);
 });
+
+test('what is being written is not settled, what is committed is', async () => {
+  let now = 1000;
+  const clocked = new WriteQueue(db, 'sqlite', () => now);
+  expect(await clocked.settledThrough()).toBe(1000);
+  let meanwhile = 0;
+  await clocked.run([], async () => {
+    now = 1500;
+    meanwhile = await clocked.settledThrough();
+  });
+  expect(meanwhile).toBe(999);
+  expect(await clocked.settledThrough()).toBe(1500);
+});
