@@ -47,6 +47,17 @@ export function endOf({ start, end, at, rate }: Play): number {
   return at + (end - start) / rate;
 }
 
+/**
+ * From when somebody counts as there who checked in with a code. Codes are on the screen only while the picture
+ * stands: one whose time began while it moved cannot have been taken before it stopped.
+ *
+ * @param codeAt session second from which the code was good.
+ */
+export function arrivalByCode(plays: readonly Play[], codeAt: number): number {
+  const moving = plays.find((play) => play.at <= codeAt && codeAt < endOf(play));
+  return moving ? endOf(moving) : codeAt;
+}
+
 /** Puts a person into the room, or leaves them there. */
 export function arrive(spans: readonly Span[], at: number): readonly Span[] {
   return isPresent(spans) ? spans : [...spans, { from: at, to: null }];

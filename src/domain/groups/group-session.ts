@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../watching/watch-events.ts';
-import { arrive, depart, isPresent, type Span } from './attendance.ts';
+import { arrivalByCode, arrive, depart, isPresent, type Play, type Span } from './attendance.ts';
 import { close, followPlay, nothingShown, type Showing } from './follow-play.ts';
 
 /** Seconds before the point that a power cut left, from which the picture goes on. */
@@ -271,7 +271,9 @@ function dismissed(session: GroupSession, person: string): GroupSession {
 function checkedIn(session: GroupSession, person: string, codeAt: number): GroupSession {
   const known = session.attendees[person];
   if (session.dismissed.includes(person) || known?.codeAt !== undefined) return session;
-  const spans = known && known.spans.length > 0 ? known.spans : [{ from: codeAt, to: null }];
+  const plays = session.showings.reduce<Play[]>((all, showing) => [...all, ...showing.plays], []);
+  const from = arrivalByCode(plays, codeAt);
+  const spans = known && known.spans.length > 0 ? known.spans : [{ from, to: null }];
   return { ...session, attendees: { ...session.attendees, [person]: { spans, codeAt } } };
 }
 

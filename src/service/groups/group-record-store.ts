@@ -16,7 +16,7 @@ import {
   type GroupFacts,
   type GroupShowing,
 } from '../../domain/groups/group-statements.ts';
-import { sawBetween } from '../../domain/groups/attendance.ts';
+import { arrivalByCode, sawBetween } from '../../domain/groups/attendance.ts';
 import { VOIDED } from '../../domain/statements/statement-rules.ts';
 import { profileIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
@@ -249,10 +249,13 @@ async function attendeesOf(
       : { person, spans, method: 'code', since: code, online };
   };
   const named = record.attendees.map(({ person, spans }) => graded(person, spans));
+  const plays = record.lessons.flatMap((lesson) => lesson.plays);
   const settled = new Set([...named.map(({ person }) => person), ...record.dismissed]);
   const others = checkIns
     .filter(({ person, seconds }) => !settled.has(person) && seconds < record.seconds)
-    .map(({ person, seconds }) => graded(person, [{ from: seconds, to: record.seconds }]));
+    .map(({ person, seconds }) =>
+      graded(person, [{ from: arrivalByCode(plays, seconds), to: record.seconds }]),
+    );
   return [...named, ...others];
 }
 

@@ -49,6 +49,12 @@ export class Grid<Card extends Lightning.Component, Item> extends Lightning.Comp
     this.#pool?.refresh();
   }
 
+  /** How many items are below the last row on the screen. */
+  get below(): number {
+    const { items, columns, visibleRows } = this.#spec ?? { items: [], columns: 1, visibleRows: 0 };
+    return Math.max(0, items.length - (this.#firstRow + visibleRows) * columns);
+  }
+
   get index(): number {
     return this.#index;
   }

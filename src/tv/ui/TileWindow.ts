@@ -37,6 +37,11 @@ export class TileWindow<Card extends Lightning.Component, Item> extends Lightnin
     this.#grid.index = index;
   }
 
+  /** How many items are below the last row on the screen. */
+  get below(): number {
+    return this.#grid.below;
+  }
+
   /** The items are the same and look different now. */
   refresh(): void {
     this.#grid.refresh();

@@ -20,10 +20,13 @@ export const args = [
 
 /**
  * Starts a real headless Chromium; the caller closes it.
- * @param options autoplay `ask` keeps the browser's rule that a page plays only after a key
+ * @param options autoplay `ask` keeps the browser's rule that a page plays only after a key; `visible` shows it on
+ *   the display
  * @throws Error in plain words when there is no browser
  */
-export async function launchBrowser(options: { autoplay?: 'allow' | 'ask' } = {}): Promise<Browser> {
+export async function launchBrowser(
+  options: { autoplay?: 'allow' | 'ask'; visible?: boolean } = {},
+): Promise<Browser> {
   if (!existsSync(executablePath)) {
     throw new Error(
       `No Chromium at ${executablePath}: install it (apt-get install chromium) or set CHROMIUM.`,
@@ -33,5 +36,5 @@ export async function launchBrowser(options: { autoplay?: 'allow' | 'ask' } = {}
   const own = policy
     ? args.map((arg) => (arg.startsWith('--autoplay') ? `--autoplay-policy=${policy}` : arg))
     : args;
-  return chromium.launch({ executablePath, headless: true, args: own });
+  return chromium.launch({ executablePath, headless: options.visible !== true, args: own });
 }

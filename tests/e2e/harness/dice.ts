@@ -1,4 +1,4 @@
-/** A small generator with a seed, so that a bad evening can be had again (mulberry32). */
+/** A small generator with a seed, so that a bad evening can be had again (mulberry32). @returns 0 to below 1 */
 export function dice(from: number): () => number {
   let state = from;
   return () => {

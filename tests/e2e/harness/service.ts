@@ -30,12 +30,14 @@ const integration = 'county:a-secret';
  *
  * @param manifests folder of the content; the repository's sample county if left out
  * @param app folder of the built TV app, if it is not the build's own
+ * @param roster file with which the empty database begins
  * @throws Error with what the service said when it does not come up
  */
 export async function startServiceProcess({
   manifests = join(root, 'media-manifests'),
   app = join(build, 'tv'),
-}: { manifests?: string; app?: string } = {}): Promise<ServiceProcess> {
+  roster,
+}: { manifests?: string; app?: string; roster?: string } = {}): Promise<ServiceProcess> {
   const main = join(build, 'service/main.js');
   if (!existsSync(main)) throw new Error(`Nothing is built in ${build}: npm run build`);
   const data = mkdtempSync(join(tmpdir(), 'field-classroom-'));
@@ -58,6 +60,7 @@ export async function startServiceProcess({
         app,
         '--phone',
         join(build, 'phone'),
+        ...(roster === undefined ? [] : ['--sample-roster', roster]),
       ],
       {
         cwd: root,

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { REPEAT_GAP } from '../../../src/domain/remote/repeat-gate.ts';
 import { createRemote, KEY, type Remote } from './keys.ts';
+import { until } from './wait.ts';
 
 /** The six keys that are enough for everything, and the short cuts. */
 export const keyCodes = {
@@ -40,6 +41,10 @@ export interface Tv {
   video(): Promise<{ time: number; paused: boolean; length: number }>;
   /** Switches it off and on again, at an address if one is given; what is stored stays. */
   restart(hash?: string): Promise<void>;
+  /** Pulls the plug: the page dies at once and is told nothing; what is stored stays. */
+  unplug(): Promise<void>;
+  /** Plugs it in again after `unplug`. */
+  plugIn(hash?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -70,6 +75,19 @@ declare global {
   }
 }
 
+/** Seconds for which words are waited for. */
+const PATIENCE = 20;
+
+/** A page that is being loaded anew says nothing. @throws what else went wrong */
+function betweenPages(error: unknown): string {
+  if (/context was destroyed/.test(String(error))) return '';
+  throw error;
+}
+
+function fits(words: string | RegExp, said: string): boolean {
+  return typeof words === 'string' ? said.includes(words) : words.test(said);
+}
+
 function listen(): void {
   window.heard = [];
   document.addEventListener('DOMContentLoaded', () => {
@@ -86,17 +104,11 @@ export async function openTv(browser: Browser, url: string, options: TvOptions =
   await context.addInitScript(listen);
   if (options.before) await context.addInitScript(options.before);
   await options.prepare?.(context);
-  const page = await context.newPage();
-  const remote = await createRemote(page);
   const troubles: string[] = [];
   const requests: string[] = [];
-  page.on('pageerror', (error) => troubles.push(String(error.stack ?? error)));
-  page.on('console', (message) => {
-    // A box that has not studied yet is not known to the service, and is told so.
-    const unknownBox = /status of 401/.test(message.text());
-    if (message.type() === 'error' && !unknownBox)
-      troubles.push(`${message.text()} (${message.location().url})`);
-  });
+  let page!: Page;
+  let remote!: Remote;
+  await switchOn();
   context.on('request', (request) => requests.push(request.url()));
 
   let last: Key | undefined;
@@ -104,10 +116,22 @@ export async function openTv(browser: Browser, url: string, options: TvOptions =
   const saying = (): Promise<string> =>
     page.evaluate(() => document.getElementById('announcer')!.textContent);
 
+  const said = (): Promise<string[]> =>
+    page
+      .evaluate(() => window.heard)
+      .catch((error: unknown) => {
+        betweenPages(error);
+        return [];
+      });
+
   const tv: Tv = {
-    page,
+    get page() {
+      return page;
+    },
+    get remote() {
+      return remote;
+    },
     context,
-    remote,
     troubles,
     requests,
     async press(...keys) {
@@ -118,32 +142,22 @@ export async function openTv(browser: Browser, url: string, options: TvOptions =
       }
     },
     saying,
-    said: () => page.evaluate(() => window.heard),
+    said,
     async hears(words) {
       let now = '';
-      const test =
-        typeof words === 'string'
-          ? (text: string) => text.includes(words)
-          : (text: string) => words.test(text);
-      await expect
-        .poll(async () => test((now = await saying())) || now, { timeout: 20_000, interval: 50 })
-        .toBe(true);
-      return now;
+      return until(
+        () => `${words}; now: ${now}`,
+        async () => fits(words, (now = await saying().catch(betweenPages))) && now,
+        PATIENCE,
+      );
     },
     async heard(words, since = 0) {
-      const test =
-        typeof words === 'string'
-          ? (text: string) => text.includes(words)
-          : (text: string) => words.test(text);
-      await expect
-        .poll(
-          async () => {
-            const all = (await tv.said()).slice(since);
-            return all.some(test) || all;
-          },
-          { timeout: 20_000, interval: 50 },
-        )
-        .toBe(true);
+      let all: string[] = [];
+      await until(
+        () => `${words}; heard: ${JSON.stringify(all)}`,
+        async () => (all = (await said()).slice(since)).some((one) => fits(words, one)),
+        PATIENCE,
+      );
     },
     video: () =>
       page.evaluate(() => {
@@ -169,8 +183,33 @@ export async function openTv(browser: Browser, url: string, options: TvOptions =
       await page.goto(address(at));
       await untilReady();
     },
+    async unplug() {
+      const gone = page.waitForEvent('crash');
+      const cdp = await context.newCDPSession(page);
+      // The page that is to answer is no more.
+      cdp.send('Page.crash').catch(() => undefined);
+      await gone;
+      await page.close();
+    },
+    async plugIn(at = '') {
+      await switchOn();
+      await page.goto(address(at));
+      await untilReady();
+    },
     close: () => context.close(),
   };
+
+  async function switchOn(): Promise<void> {
+    page = await context.newPage();
+    remote = await createRemote(page);
+    page.on('pageerror', (error) => troubles.push(String(error.stack ?? error)));
+    page.on('console', (message) => {
+      // A box that has not studied yet is not known to the service, and is told so.
+      const unknownBox = /status of 401/.test(message.text());
+      if (message.type() === 'error' && !unknownBox)
+        troubles.push(`${message.text()} (${message.location().url})`);
+    });
+  }
 
   async function untilReady(): Promise<void> {
     await page.waitForFunction(

@@ -91,11 +91,18 @@ describe('studying together, from the roll to the record', () => {
     const { body } = await world.county.get<Minutes>(`/api/v1/groups/sessions/${record!.session}/minutes`);
     expect(body.attendees).toHaveLength(3);
     expect(body.asked).toHaveLength(1);
-    const ledger = (
-      await world.county.get<{ entries: { person: string; lessonId: string }[] }>('/api/v1/ledger')
-    ).body;
-    const persons = ledger.entries.map(({ person, lessonId }) => `${person} ${lessonId}`);
+    const entries = await world.county.ledger();
+    const persons = entries.map(({ person, lessonId }) => `${person} ${lessonId}`);
     expect(new Set(persons).size).toBe(persons.length);
+    // The minutes say what the ledger has: of the one lesson that all three saw to its end.
+    expect(new Set(entries.map(({ person }) => person))).toEqual(new Set(body.attendees.map(({ id }) => id)));
+    for (const { id, minutes } of body.attendees) {
+      const own = entries.filter(({ person }) => person === id);
+      const seconds = own.reduce((sum, { creditedSeconds }) => sum + creditedSeconds, 0);
+      expect(seconds).toBeGreaterThan(17);
+      // Printed with one decimal.
+      expect(Math.abs(minutes * 60 - seconds)).toBeLessThanOrEqual(3.1);
+    }
     expect(tv.troubles.filter((words) => !/ERR_FAILED|net::/.test(words))).toEqual([]);
     await tv.close();
   });

@@ -34,23 +34,31 @@ export async function startRoomWorld(): Promise<RoomWorld> {
   return {
     service,
     county,
-    async openRoomTv(browser, options = {}) {
-      const { body } = await county.post<{ number: string }>('/api/v1/binding-cards', { room: roomId });
-      const tv = await openTv(browser, service.url, { ...options, hash: '#binding' });
-      await tv.heard('用手机连接');
-      await tv.press('Right', 'Enter');
-      await tv.heard('用数字键填卡片上的 12 个数字');
-      await tv.press(...[...body.number.replace(/-/g, '')].map((digit): Key => Number(digit)));
-      await tv.heard('填了 12 个');
-      await tv.press('Enter');
-      await tv.heard('已连接：枣园村 · 枣园村活动室');
-      return tv;
-    },
+    openRoomTv: (browser, options) => openBoundTv(browser, county, { room: roomId }, options),
     async close() {
       await service.close();
       data.remove();
     },
   };
+}
+
+/** Switches a TV on and binds it to a room or home with a card of the branch secretary. */
+export async function openBoundTv(
+  browser: Browser,
+  county: Client,
+  place: { room: string } | { home: string },
+  options: TvOptions = {},
+): Promise<Tv> {
+  const { body } = await county.post<{ number: string }>('/api/v1/binding-cards', place);
+  const tv = await openTv(browser, county.url, { ...options, hash: '#binding' });
+  await tv.heard('用手机连接');
+  await tv.press('Right', 'Enter');
+  await tv.heard('用数字键填卡片上的 12 个数字');
+  await tv.press(...[...body.number.replace(/-/g, '')].map((digit): Key => Number(digit)));
+  await tv.heard('填了 12 个');
+  await tv.press('Enter');
+  await tv.heard('已连接：');
+  return tv;
 }
 
 /** From the first page: chooses the playlist whose name this is, then calls the roll. */

@@ -38,7 +38,7 @@ export class AfterView extends RoomView {
   }
 
   protected override build(): void {
-    const { services, study, askEnd } = this.context;
+    const { services, askEnd } = this.context;
     const asked = this.session.asked.map(({ lessonId, discussion }) =>
       services.text(services.catalogue().lessons.get(lessonId)?.discussion?.[discussion]?.question),
     );
@@ -58,7 +58,7 @@ export class AfterView extends RoomView {
           visibleRows: 2,
           card: { type: RoomTile, look: tile },
           show: (one: RoomTile, card: NoteCard) => (one.content = this.#contentOf(card)),
-          onEnter: (card: NoteCard) => void study.groups.tell({ type: 'noted', card }),
+          onEnter: (card: NoteCard) => void this.#choose(card),
         },
       },
       Buttons: {
@@ -69,6 +69,11 @@ export class AfterView extends RoomView {
       },
     });
     this.refresh();
+  }
+
+  async #choose(card: NoteCard): Promise<void> {
+    await this.context.study.groups.tell({ type: 'noted', card });
+    if (this.attached) this.context.navigator.say(this.#contentOf(card).announcement);
   }
 
   #contentOf(card: NoteCard) {

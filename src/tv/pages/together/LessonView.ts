@@ -9,7 +9,6 @@ import { screen } from '../../ui/theme.ts';
 import { CaptionFeed } from '../player/caption-feed.ts';
 import { Captions } from '../player/Captions.ts';
 import type { Controls } from '../player/Controls.ts';
-import type { Panel } from '../player/Panel.ts';
 import { Question } from './Question.ts';
 import { RollView } from './RollView.ts';
 import { RoomControls, RoomPanel } from './room-sizes.ts';
@@ -42,7 +41,7 @@ export class LessonView extends RoomView {
     return part(this, 'Controls');
   }
 
-  get #panel(): Panel {
+  get #panel(): RoomPanel {
     return part(this, 'Panel');
   }
 

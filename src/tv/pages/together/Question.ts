@@ -12,7 +12,7 @@ export class Question extends Lightning.Component {
   static override _template(): object {
     return {
       visible: false,
-      Shade: { rect: true, w: screen.w, h: screen.h, color: 0xe60c1512 },
+      Shade: { rect: true, w: screen.w, h: screen.h, color: 0xf20c1512 },
       Title: { ...label('room', { w: wide, color: color.focus }), x: screen.safeX, y: 110 },
       Words: { ...label('question', { w: wide, lines: 4 }), x: screen.safeX, y: 200 },
       Buttons: { type: ButtonRow, kind: RoomButton, x: screen.safeX, y: 580 },

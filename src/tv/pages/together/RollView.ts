@@ -36,6 +36,7 @@ export class RollView extends RoomView {
       },
       Count: { ...label('room', { w: 800 }), x: screen.safeX, y: 98 },
       Names: { type: TileWindow, x: screen.safeX, y: 174 },
+      More: { ...label('body', { w: 800, color: color.textSoft }), x: screen.safeX, y: 560 },
       CheckIn: { type: CheckInCorner, x: screen.w - screen.safeX - 320, y: 104 },
       Buttons: { type: ButtonRow, kind: RoomButton, x: screen.safeX, y: 600 },
       Guests: undefined,
@@ -107,6 +108,8 @@ export class RollView extends RoomView {
       page,
       study.groups.online(),
     );
+    const { below } = this.#names;
+    setText(part(this, 'More'), below > 0 ? t('together.more', { count: below }) : '');
   }
 
   #buttons(): ButtonSpec[] {

@@ -4,7 +4,7 @@ import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
 import type { Study } from '../../study/study.ts';
 import { part } from '../../ui/parts.ts';
-import type { Panel, PanelSpec } from '../player/Panel.ts';
+import type { PanelSpec } from '../player/Panel.ts';
 import { AfterView } from './AfterView.ts';
 import { ClosingView } from './ClosingView.ts';
 import { CueView } from './CueView.ts';
@@ -51,7 +51,7 @@ export class TogetherPage extends Page<{ page: 'together' }> {
     return this.getByRef('View' as never) as RoomView | undefined;
   }
 
-  get #panel(): Panel {
+  get #panel(): RoomPanel {
     return part(this, 'Ask');
   }
 

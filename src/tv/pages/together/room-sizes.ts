@@ -1,6 +1,6 @@
 import { RoomButton } from '../../ui/Button.ts';
 import { Controls, type ControlsLook } from '../player/Controls.ts';
-import { Panel, type PanelLook } from '../player/Panel.ts';
+import { Panel, type PanelLook, type PanelSpec } from '../player/Panel.ts';
 
 /** A question or message that the last row of a room can read. */
 export class RoomPanel extends Panel {
@@ -11,6 +11,12 @@ export class RoomPanel extends Panel {
     code: { y: 536 },
     buttons: { kind: RoomButton, y: 584 },
   };
+
+  /** Big words need a quiet ground: the screen below is only just to be seen. */
+  override show(spec: PanelSpec): void {
+    super.show(spec);
+    if (!spec.clear) this.patch({ Shade: { color: 0xfa0c1512 } });
+  }
 }
 
 /** The controls of a lesson that a whole room watches. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  arrivalByCode,
   arrive,
   depart,
   playedWhilePresent,
@@ -11,6 +12,18 @@ import {
 import { subtract, totalSeconds, union } from '../../../../src/domain/watching/ranges.ts';
 
 const play = (start: number, end: number, at: number, rate = 1): Play => ({ start, end, at, rate });
+
+describe('who checks in with a code', () => {
+  const plays = [play(0, 40, 10), play(40, 100, 70)];
+
+  it('is there from when the code came on the screen', () => {
+    expect([0, 60, 130, 140].map((codeAt) => arrivalByCode(plays, codeAt))).toEqual([0, 60, 130, 140]);
+  });
+
+  it('cannot have seen it while the picture moved', () => {
+    expect([10, 40, 80].map((codeAt) => arrivalByCode(plays, codeAt))).toEqual([50, 50, 130]);
+  });
+});
 
 describe('what an attendee saw', () => {
   const plays = [play(0, 40, 10), play(40, 100, 70)];

@@ -137,6 +137,17 @@ describe('a session', () => {
     ]);
   });
 
+  it('takes a late check-in from when the picture stopped, if its code is from before that', () => {
+    const late = after(fresh, [
+      ...called,
+      ...played(0, 40, 30),
+      { type: 'checked-in', person: 'p-three', codeAt: 60, at: 85 },
+    ]);
+    expect(late.attendees['p-three']).toEqual({ spans: [{ from: 70, to: null }], codeAt: 60 });
+    const later = after(late, [{ type: 'checked-in', person: 'p-four', codeAt: 80, at: 95 }]);
+    expect(later.attendees['p-four']).toEqual({ spans: [{ from: 80, to: null }], codeAt: 80 });
+  });
+
   it('does not end without anybody, nor without anything shown', () => {
     expect(endRefusal(fresh)).toBe('nobody');
     const idle = after(fresh, [...called, { type: 'skipped', at: 30 }, { type: 'skipped', at: 40 }]);

@@ -113,6 +113,15 @@ describe('a grid', () => {
     }
   });
 
+  it('tells how many are still below', () => {
+    const { stage } = gridOf({ count: 8, columns: 3, visibleRows: 2 });
+    expect(stage.shown.below).toBe(2);
+    stage.press('Down');
+    expect(stage.shown.below).toBe(2);
+    stage.press('Down');
+    expect(stage.shown.below).toBe(0);
+  });
+
   it('opens the item that has the focus', () => {
     const onEnter = vi.fn();
     const { stage } = gridOf({ count: 8, columns: 3, visibleRows: 2 }, onEnter);
