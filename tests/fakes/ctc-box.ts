@@ -10,6 +10,8 @@ export interface CtcQuirks {
   silent?: boolean;
   /** ZTE takes a bare address; Huawei only its list. */
   maker?: 'huawei' | 'zte';
+  /** Does not say how loud it is. */
+  noVolume?: boolean;
 }
 
 export interface CtcBox extends CtcWorld {
@@ -18,6 +20,10 @@ export interface CtcBox extends CtcWorld {
   shown: { mode: number; area: number[] };
   /** Decoders in use. */
   open: number;
+  /** Players made. */
+  made: number;
+  /** How loud the box is, as it was set last. */
+  volume: { level: number; muted: number };
   /** Bad calls, in words. */
   mistakes: string[];
   /** Puts an event into the queue, and key 768 tells of it. */
@@ -44,6 +50,9 @@ export function createCtcBox(length: number, quirks: CtcQuirks = {}): CtcBox {
     #url = '';
     #mode = 1;
     #area: number[] = [];
+    constructor() {
+      box.made++;
+    }
     getNativePlayerInstanceID = (): string => '7';
     initMediaPlayer(...given: number[]): void {
       if (given.length !== 14) box.mistakes.push(`init with ${given.length} arguments`);
@@ -91,6 +100,16 @@ export function createCtcBox(length: number, quirks: CtcQuirks = {}): CtcBox {
     }
     getCurrentPlayTime = (): number | string => time(film.position());
     getMediaDuration = (): number | string => time(film.length);
+    getVolume = (): number | string | undefined => (quirks.noVolume ? undefined : time(box.volume.level));
+    setVolume(level: number): void {
+      box.volume.level = level;
+    }
+    getMuteFlag = (): number | string | undefined => (quirks.noVolume ? '' : time(box.volume.muted));
+    setMuteFlag(muted: number): void {
+      box.volume.muted = muted;
+    }
+    setAudioVolumeUIFlag = (): void => undefined;
+    setMuteUIFlag = (): void => undefined;
   }
 
   const box: CtcBox = {
@@ -99,6 +118,8 @@ export function createCtcBox(length: number, quirks: CtcQuirks = {}): CtcBox {
     film,
     shown: { mode: -1, area: [] },
     open: 0,
+    made: 0,
+    volume: { level: 50, muted: 0 },
     mistakes: [],
     event,
     onNews: () => undefined,

@@ -10,6 +10,8 @@ export interface CtcSettings {
   /** Units of `setVideoDisplayArea`. */
   pageWidth?: number;
   pageHeight?: number;
+  /** False: the box turns its volume itself, and the page must not. */
+  volume?: boolean;
   /** `error_code` → what it means; `retry` is one from which the box recovers by itself. */
   errors?: Readonly<Record<string, 'network' | 'decode' | 'unsupported' | 'retry'>>;
 }

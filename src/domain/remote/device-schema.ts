@@ -9,6 +9,7 @@ const ctc = {
     media: { enum: ['json', 'url'] },
     pageWidth: { type: 'integer', minimum: 1 },
     pageHeight: { type: 'integer', minimum: 1 },
+    volume: { type: 'boolean' },
     errors: { type: 'object', additionalProperties: { enum: ['network', 'decode', 'unsupported', 'retry'] } },
   },
 };

@@ -1,5 +1,5 @@
 import { Launch, type Lightning } from '@lightningjs/sdk';
-import { boxSettings } from '../../domain/remote/box-settings.ts';
+import { boxSettings, type BoxSettings } from '../../domain/remote/box-settings.ts';
 import type { KeyProfile } from '../../domain/remote/key-profile.ts';
 import { takeStranger } from '../../domain/remote/stranger-keys.ts';
 import { afterFrame, createAnnouncer } from '../app/announcer.ts';
@@ -8,6 +8,8 @@ import type { Services } from '../app/services.ts';
 import { preloadPages } from '../app/pages.ts';
 import { loadCatalogue, type LoadedCatalogue } from '../catalogue/load-catalogue.ts';
 import { setLanguage, t } from '../locales/i18n.ts';
+import type { CtcMediaPlayer } from '../player/engines/ctc-world.ts';
+import { vendorPlayerOf } from '../player/vendor-player.ts';
 import { askedBox, detectBox } from '../remote/detect-box.ts';
 import { installKeyBridge, lightningKeys, type KeyBridge } from '../remote/key-bridge.ts';
 import { createRemoteControl, withTaught } from '../remote/remote-control.ts';
@@ -66,9 +68,11 @@ async function start(): Promise<void> {
   const bridge = installKeyBridge(window, all.keys, keys);
   for (const problem of [...problems, ...box.problems]) warn(`settings.json: ${problem}`);
   for (const problem of all.problems) warn(problem);
+  let ctcPlayer: CtcMediaPlayer | undefined;
   const services = createServices({
     service,
     box,
+    onCtcPlayer: (player) => (ctcPlayer = player),
     onNews: (listener) => bridge.onPlayerNews(listener),
     remote: createRemoteControl(box, taught, bridge),
     loaded,
@@ -96,6 +100,7 @@ async function start(): Promise<void> {
     onReady: once(() => {
       screen.hide();
       helpStrangers(bridge, () => app().teachKeys());
+      if (turnsVolume(box)) void volumeKeys(app(), bridge, () => ctcPlayer);
       whenResting(() => {
         document.body.classList.add('rested');
         void preloadPages();
@@ -129,6 +134,22 @@ function helpStrangers(bridge: KeyBridge, help: () => void): void {
     if (taken.lost) help();
     return false;
   });
+}
+
+/** On an IPTV box the page has to turn the volume, unless its settings say that the box does. */
+function turnsVolume({ player, ctc }: BoxSettings): boolean {
+  return vendorPlayerOf(window, player) === 'ctc' && ctc.volume !== false;
+}
+
+async function volumeKeys(
+  app: App,
+  bridge: KeyBridge,
+  playing: () => CtcMediaPlayer | undefined,
+): Promise<void> {
+  const loaded = import(/* webpackChunkName: "volume" */ './volume-runtime.ts');
+  const volume = await loaded.catch(() => undefined);
+  if (volume) volume.installVolumeKeys(window, app, bridge, playing);
+  else warn('The volume keys could not be loaded');
 }
 
 /** An evening that a power cut has interrupted goes on at once, and needs nobody to look for it. */

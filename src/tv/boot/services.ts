@@ -21,6 +21,7 @@ export interface ServicesDeps {
   version: string;
   box: EngineDeps['box'];
   onNews: EngineDeps['onNews'];
+  onCtcPlayer: EngineDeps['onCtcPlayer'];
   remote: RemoteControl;
 }
 
@@ -89,7 +90,7 @@ export function createServices(deps: ServicesDeps): Services & {
         set: (bitsPerSecond: number) => seen.write(Math.round(bitsPerSecond)),
       };
       return createPlayback({
-        openEngine: createOpenEngine({ video, bandwidth, box: deps.box, onNews: deps.onNews }),
+        openEngine: createOpenEngine({ ...deps, video, bandwidth }),
         now: () => performance.now() / 1000,
         onWatch,
         page: document,

@@ -2,6 +2,7 @@ import type { BoxSettings, PlayerName } from '../../domain/remote/box-settings.t
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { createNativeEngine } from './engines/native.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
+import type { VendorDeps } from './engines/vendor-players.ts';
 import type { EmitEngineEvent, OpenEngine, PlayerEngine, PlayerSource } from './player-engine.ts';
 import { vendorPlayerOf } from './vendor-player.ts';
 
@@ -15,6 +16,8 @@ export interface EngineDeps {
   box?: Pick<BoxSettings, 'player' | 'pip' | 'ctc'> | undefined;
   /** Calls when an IPTV box says that its player has news. @returns ends it */
   onNews?: ((listener: () => void) => () => void) | undefined;
+  /** Hears which player of an IPTV box is in use. */
+  onCtcPlayer?: VendorDeps['onCtcPlayer'];
 }
 
 /**
@@ -49,12 +52,13 @@ const vendorPlayers = () => import(/* webpackChunkName: "vendor-players" */ './e
 /** A piece of its own: no box fetches it that does not need it. */
 async function openVendor(
   name: 'ctc' | 'avplay' | 'bridge',
-  { video, box, onNews }: EngineDeps,
+  { video, box, onNews, onCtcPlayer }: EngineDeps,
   emit: EmitEngineEvent,
 ): Promise<PlayerEngine | null> {
   const { createVendorPlayer } = await vendorPlayers();
   const news = onNews ?? (() => () => undefined);
-  return createVendorPlayer(name, { video, pip: box?.pip ?? true, ctc: box?.ctc ?? {}, onNews: news }, emit);
+  const own = { pip: box?.pip ?? true, ctc: box?.ctc ?? {} };
+  return createVendorPlayer(name, { video, ...own, onNews: news, onCtcPlayer }, emit);
 }
 
 /** What to ask the browser about. */

@@ -32,6 +32,12 @@ export interface CtcMediaPlayer {
   releaseMediaPlayer(id: number): unknown;
   getCurrentPlayTime(): number | string;
   getMediaDuration(): number | string;
+  getVolume(): number | string | undefined;
+  setVolume(level: number): unknown;
+  getMuteFlag(): number | string | undefined;
+  setMuteFlag(flag: number): unknown;
+  setAudioVolumeUIFlag(flag: number): unknown;
+  setMuteUIFlag(flag: number): unknown;
 }
 
 /** The part of `window` that makes a box one of these. */

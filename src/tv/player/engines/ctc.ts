@@ -12,6 +12,8 @@ export interface CtcDeps {
   pip: boolean;
   /** Calls when the box says that there are events to be fetched. @returns ends it */
   onNews: (listener: () => void) => () => void;
+  /** Hears which player is in use, for the volume keys. */
+  onPlayer?: ((player: CtcMediaPlayer | undefined) => void) | undefined;
 }
 
 /** At most so many events are fetched at once; a box that never runs dry must not hang the page. */
@@ -80,6 +82,7 @@ export function ctcDriver(deps: CtcDeps, tell: (news: VendorNews) => void): Vend
       begun = false;
       leave = deps.onNews(drain);
       player = new world.MediaPlayer();
+      deps.onPlayer?.(player);
       id = Number(player.getNativePlayerInstanceID());
       const [w, h] = [Number(settings.pageWidth) || 1280, Number(settings.pageHeight) || 720];
       // Height before width, and both before left and top.
@@ -114,6 +117,7 @@ export function ctcDriver(deps: CtcDeps, tell: (news: VendorNews) => void): Vend
       player?.stop();
       player?.releaseMediaPlayer(id);
       player = undefined;
+      deps.onPlayer?.(undefined);
     },
   };
 }

@@ -3,7 +3,7 @@ import type { EmitEngineEvent, PlayerEngine } from '../player-engine.ts';
 import type { VendorPlayerName } from '../vendor-player.ts';
 import { avplayDriver, isAvplayWorld } from './avplay.ts';
 import { bridgeDriver, isBridgeWorld } from './bridge.ts';
-import { ctcDriver } from './ctc.ts';
+import { ctcDriver, type CtcDeps } from './ctc.ts';
 import { isCtcWorld } from './ctc-world.ts';
 import { createVendorEngine, type MakeDriver } from './vendor-engine.ts';
 import { createVideoPlane } from './video-plane.ts';
@@ -13,6 +13,7 @@ export interface VendorDeps {
   pip: boolean;
   ctc: CtcSettings;
   onNews: (listener: () => void) => () => void;
+  onCtcPlayer?: CtcDeps['onPlayer'];
 }
 
 /** The engine on a box's own player; null when it is not there after all. */
@@ -26,10 +27,13 @@ export function createVendorPlayer(
   return make ? createVendorEngine(make, createVideoPlane(page, deps.video), emit) : null;
 }
 
-function driverOf(name: VendorPlayerName, { pip, ctc, onNews }: VendorDeps): MakeDriver | undefined {
+function driverOf(
+  name: VendorPlayerName,
+  { pip, ctc, onNews, onCtcPlayer }: VendorDeps,
+): MakeDriver | undefined {
   const world: object = window;
   if (name === 'ctc' && isCtcWorld(world))
-    return (tell) => ctcDriver({ world, settings: ctc, pip, onNews }, tell);
+    return (tell) => ctcDriver({ world, settings: ctc, pip, onNews, onPlayer: onCtcPlayer }, tell);
   if (name === 'avplay' && isAvplayWorld(world))
     return (tell) => avplayDriver(document, world.webapis.avplay, tell);
   if (name === 'bridge' && isBridgeWorld(world)) return (tell) => bridgeDriver(world, tell);
