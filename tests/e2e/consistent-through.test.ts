@@ -46,7 +46,7 @@ describe.skipIf(programs === undefined)(
 
     test('is before what the other one is writing, until that is committed', async () => {
       // All that another process would share with the service: the database.
-    const writes = new WriteQueue(other.db, other.dialect);
+      const writes = new WriteQueue(other.db, other.dialect);
       let finish = (): void => undefined;
       const finished = new Promise<void>((resolve) => (finish = resolve));
       let tell: (at: number) => void = () => undefined;
