@@ -8,5 +8,8 @@ export const lanes = {
   service: [
     'tests/e2e/{adl-suite,app-bundle,deploy-nginx,groups,migrations-forward,people,phone-links,roster}.test.ts',
     'tests/e2e/{service,xapi}-*.test.ts',
+    'tests/e2e/{consistent-through,sofa-accounting,start-command}.test.ts',
+    // Old browsers, to share the waiting out evenly.
+    'tests/e2e/compat/*.test.ts',
   ],
 };

@@ -57,5 +57,6 @@ describe.skipIf(programs === undefined)('PostgreSQL', () => {
     server = await startPostgres(programs!);
   });
   afterAll(() => server?.stop());
-  neverLoses(() => server.createDatabase('sigkill'));
+  let tries = 0;
+  neverLoses(() => server.createDatabase(`sigkill_${(tries += 1)}`));
 });
