@@ -41,7 +41,10 @@ describe('studying together, from the roll to the record', () => {
     await tv.press('Enter', 'Enter', 'Enter');
     await tv.heard(/到了/);
     await screenshot('roll');
-    for (let i = 0; i < 5; i++) await tv.press('Down');
+    for (let i = 0; i < 12 && !(await tv.saying()).includes('开始学习'); i++) {
+      await tv.press('Down');
+      await tv.page.waitForTimeout(300);
+    }
     await tv.hears('开始学习');
     await tv.press('Enter');
     await tv.heard('谁家的遥控器是新的');
