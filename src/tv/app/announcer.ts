@@ -13,10 +13,17 @@ export function createAnnouncer(
   region: HTMLElement,
   later: (work: () => void) => void = (work) => work(),
 ): Announcer {
+  let waiting: string | undefined;
+  const write = (): void => {
+    if (waiting !== undefined) region.textContent = waiting;
+    waiting = undefined;
+  };
   return {
     say(text) {
       if (!text.trim()) return;
-      const write = (): void => void (region.textContent = text);
+      // Words that still wait come first, or those of a held key would pile up behind it on a slow box.
+      write();
+      waiting = text;
       if (region.textContent === '') write();
       else later(write);
     },

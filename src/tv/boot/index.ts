@@ -166,10 +166,13 @@ function launch(
   graphics: Graphics,
 ): () => App {
   const { w, h, precision } = view;
+  const { stage: asked } = settings.appSettings;
+  // The same pictures are so many more pixels on a finer screen.
+  const memoryPressure = asked.memoryPressure * precision ** 2;
   const options = {
     ...settings.appSettings,
     keys,
-    stage: { ...settings.appSettings.stage, w, h, precision, ...graphics },
+    stage: { ...asked, memoryPressure, w, h, precision, ...graphics },
   };
   const platform = { ...settings.platformSettings, onClose: () => leaveApp(window) };
   const application = Launch(App, options as never, platform, undefined);

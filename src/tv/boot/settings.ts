@@ -2,7 +2,12 @@ import { fileBeside } from './file-beside.ts';
 
 /** `settings.json`, which a technician may edit beside the built app. */
 export interface SettingsFile {
-  appSettings: { stage: Record<string, unknown> };
+  appSettings: {
+    stage: Record<string, unknown> & {
+      /** Pixels of all textures, on a screen of 1280×720, beyond which those that nothing shows are let go. */
+      memoryPressure: number;
+    };
+  };
   platformSettings: Record<string, unknown>;
   /** Not checked yet. */
   device: unknown;
@@ -10,7 +15,7 @@ export interface SettingsFile {
 
 /** What holds where the file cannot be read: enough to start, with a browser's own keys. */
 const defaults: SettingsFile = {
-  appSettings: { stage: { autostart: false, clearColor: 0, useImageWorker: false, memoryPressure: 8e6 } },
+  appSettings: { stage: { autostart: false, clearColor: 0, useImageWorker: false, memoryPressure: 3.5e6 } },
   platformSettings: { path: './static' },
   device: {},
 };

@@ -15,6 +15,8 @@ export interface Endurance {
 }
 
 const every = 100;
+/** Presses before the first reading: so long the browser goes on compiling what it finds to be used often. */
+const warmUp = 500;
 /** Milliseconds between presses: what the app lets through of one key. */
 const gap = 105;
 
@@ -36,13 +38,12 @@ export async function measureEndurance(
       await page.waitForTimeout(gap);
     };
     for (const key of [KEY.Down, KEY.Down]) await press(key);
-    // Pools, caches and compiled code have their final size after the first hundred.
-    for (let count = 0; count < every; count++) await press(KEY.Right);
+    for (let count = 1; count <= warmUp; count++) await press(keyOf(count));
     const before = await countElements(cdp);
     const heaps: number[] = [await heapAfterCollection(cdp)];
     const textures: number[] = [];
     for (let count = 1; count <= presses; count++) {
-      await press(count % 40 > 30 ? KEY.Left : KEY.Right);
+      await press(keyOf(count));
       if (count % every > 0) continue;
       // What the probe itself keeps is not the page's.
       await page.evaluate(() => (window.bench.told.length = 0));
@@ -61,6 +62,11 @@ export async function measureEndurance(
   } finally {
     await close();
   }
+}
+
+/** Mostly onwards, now and then back. */
+function keyOf(count: number): number {
+  return count % 40 > 30 ? KEY.Left : KEY.Right;
 }
 
 async function heapAfterCollection(cdp: CDPSession): Promise<number> {

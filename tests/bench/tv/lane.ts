@@ -46,12 +46,14 @@ export async function openPage(
 
 export async function slowDown(cdp: CDPSession, { cpu, line }: Lane): Promise<void> {
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu });
+  // Without need it stays off: while it is on the browser keeps what came over the line, in the page's heap.
+  if (!line) return;
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', {
     offline: false,
-    latency: line?.latency ?? 0,
-    downloadThroughput: line?.bytesPerSecond ?? -1,
-    uploadThroughput: line?.bytesPerSecond ?? -1,
+    latency: line.latency,
+    downloadThroughput: line.bytesPerSecond,
+    uploadThroughput: line.bytesPerSecond,
   });
 }
 

@@ -14,7 +14,7 @@ export async function measureLessonStart(
     await page.goto(address);
     await untilAtRest(page, 6000 + lane.cpu * 500);
     await watchFrames(page);
-    // Down from the farm talk is the first playlist, whose first card is a short lesson.
+    // Down from the farm talk is the first playlist, whose first card is the lesson that the bare player gets.
     await remote.press(KEY.Down);
     await page.waitForTimeout(rest);
     return await firstFrameAfterOk(page, () => remote.press(KEY.Enter));
