@@ -14,6 +14,10 @@ export default defineConfig({
           include: ['tests/unit/**/*.test.ts'],
           setupFiles: ['tests/unit/same-seed.ts'],
           environment: 'node',
+          // Modules are loaded once for all files of a worker: most of the time went into loading them again.
+          pool: 'threads',
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },

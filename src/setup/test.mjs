@@ -15,9 +15,11 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 const node = (tool, ...args) => [process.execPath, [`node_modules/${tool}`, ...args]];
 
 await run(async () => {
-  await install();
-  const chromium = await installForTests();
-  await installOldBrowsers();
+  let chromium = '';
+  await together(install, async () => {
+    chromium = await installForTests();
+    await installOldBrowsers();
+  });
   await together(
     // One after the other, beside the types: the machine has two cores.
     async () => {

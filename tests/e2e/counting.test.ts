@@ -22,7 +22,9 @@ const WITNESS_DELAY = 0.25;
 const LANES = 4;
 vi.setConfig({ maxConcurrency: LANES, testTimeout: 300_000 });
 
-const viewings = [...powerCuts, ...trouble, ...everyday];
+/** All of them, variations too: `VIEWINGS=all npx vitest run --project e2e tests/e2e/counting.test.ts`. */
+const all = process.env.VIEWINGS === 'all';
+const viewings = [...powerCuts, ...trouble, ...everyday].filter(({ variation }) => all || !variation);
 const idOf = (viewing: Viewing): string => `viewing-${viewings.indexOf(viewing) + 1}`;
 
 describe.concurrent('what is credited is what was shown', () => {

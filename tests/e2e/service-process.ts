@@ -10,18 +10,19 @@ import { build } from 'esbuild';
  * @returns the file to run.
  */
 export async function bundleService(name: string): Promise<string> {
-  const outfile = resolve(`build/test/${name}/main.js`);
+  const outdir = resolve(`build/test/${name}`);
   await build({
     entryPoints: ['src/service/main.ts'],
-    outfile,
+    outdir,
     bundle: true,
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
     packages: 'external',
     logLevel: 'error',
   });
-  return outfile;
+  return resolve(outdir, 'main.js');
 }
 
 export interface Running {

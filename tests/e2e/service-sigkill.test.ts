@@ -5,7 +5,8 @@ import { basic, Client, integration, temporaryFolder, writeContent } from './ser
 import { lossesOf, nothingYet, recomputed, writeUntilGone } from './acknowledged.ts';
 import { bundleService, runService } from './service-process.ts';
 
-const KILLS = 20;
+/** As many as the figure is of: `KILLS=20 npx vitest run --project e2e tests/e2e/service-sigkill.test.ts`. */
+const KILLS = Number(process.env.KILLS ?? 5);
 const WRITERS = 6;
 
 function neverLoses(databaseUrl: () => string | undefined): void {

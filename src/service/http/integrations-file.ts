@@ -4,6 +4,7 @@ import type { Integration } from './integrations.ts';
 import { isPasswordHash } from './password-hash.ts';
 import { keyPath } from './problems.ts';
 import { scopeNames } from './scopes.ts';
+import { whenNeeded } from '../when-needed.ts';
 
 const schema = {
   type: 'array',
@@ -22,7 +23,9 @@ const schema = {
   },
 } as const;
 
-const validate = new Ajv().compile<(Integration & { password?: string; passwordHash?: string })[]>(schema);
+const validator = whenNeeded(() =>
+  new Ajv().compile<(Integration & { password?: string; passwordHash?: string })[]>(schema),
+);
 
 /**
  * Reads the programs that may call the service.
@@ -31,6 +34,7 @@ const validate = new Ajv().compile<(Integration & { password?: string; passwordH
  */
 export function readIntegrations(file: string): Integration[] {
   const list = parse(file);
+  const validate = validator();
   if (!validate(list)) {
     const [error] = validate.errors ?? [];
     throw new Error(

@@ -47,6 +47,7 @@ import { countFailures, limitRequests, prepareLimits, type Limits } from './limi
 import { describeRoutes } from './openapi.ts';
 import { phoneFiles } from './phone-files.ts';
 import { answerWithProblems, badAddress, noHttp, refuseOddRequests } from './problems.ts';
+import { schemasWhenNeeded } from './schemas-when-needed.ts';
 
 export interface ServerParts {
   database: OpenDatabase;
@@ -97,6 +98,7 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
     // Addresses hold agents and people's names.
     logController: new LogController({ disableRequestLogging: true }),
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false } },
+    schemaController: { compilersFactory: schemasWhenNeeded },
     requestTimeout: 60_000,
     trustProxy: trustProxy ?? false,
     frameworkErrors: badAddress,

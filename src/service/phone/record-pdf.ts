@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { readFile } from 'node:fs/promises';
 import { hoursText } from '../../domain/text/durations.ts';
 import type { ReasonLanguage } from '../credit/reasons.ts';
@@ -18,6 +17,7 @@ const shares = [0.13, 0.33, 0.1, 0.09, 0.09, 0.26] as const;
 
 /** A person's record as a PDF of A4 pages, with the font embedded. */
 export async function recordPdf(view: RecordView, language: ReasonLanguage): Promise<Buffer> {
+  const { default: PDFDocument } = await import('pdfkit');
   const t = recordWords(language);
   const doc = new PDFDocument({
     size: 'A4',

@@ -3,6 +3,7 @@ import type { FastifySchemaCompiler } from 'fastify';
 import { statementFormats } from '../../domain/statements/statement-formats.ts';
 import type { Actor } from '../../domain/statements/statement.ts';
 import { Problem } from '../http/problems.ts';
+import { whenNeeded } from '../when-needed.ts';
 import { isActor } from './statements/validate-statements.ts';
 
 /** A mistake in a parameter of an xAPI request, as a 400. */
@@ -51,10 +52,10 @@ const ajv = new Ajv({
 
 /** Checks queries against their schema, with the formats of xAPI and without changing them. */
 export const checkParameters: FastifySchemaCompiler<object> = ({ schema }) => {
-  const validate = ajv.compile(schema);
+  const validate = whenNeeded(() => ajv.compile(schema));
   return (query: unknown) => {
-    if (validate(query)) return { value: query };
-    return { error: inWords(validate.errors![0]!) };
+    if (validate()(query)) return { value: query };
+    return { error: inWords(validate().errors![0]!) };
   };
 };
 

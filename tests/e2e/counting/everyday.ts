@@ -38,6 +38,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'one pause of 15 s',
+    variation: true,
     async play(tv) {
       await tv.open();
       await tv.watchTo(8);
@@ -47,6 +48,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'left while paused',
+    variation: true,
     credited: false,
     async play(tv) {
       await tv.open();
@@ -77,6 +79,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'forward while paused, then to the end',
+    variation: true,
     credited: false,
     async play(tv) {
       await tv.open();
@@ -124,6 +127,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'there and back: Right held, Left held',
+    variation: true,
     like: MINUTE,
     credited: false,
     async play(tv) {
@@ -138,6 +142,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'skipping through: ten seconds forward, three times',
+    variation: true,
     like: MINUTE,
     credited: false,
     async play(tv) {
@@ -161,6 +166,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'a chapter from the list, left',
+    variation: true,
     lesson: { chapters },
     credited: false,
     async play(tv) {
@@ -186,6 +192,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'at 1.25 times',
+    variation: true,
     async play(tv) {
       await watchAt(tv, 1.25);
     },
@@ -198,6 +205,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'at 0.75 times',
+    variation: true,
     async play(tv) {
       await watchAt(tv, 0.75);
     },
@@ -246,6 +254,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'the end in one session, the beginning in another',
+    variation: true,
     lesson: { chapters },
     sessions: 2,
     async play(tv) {
@@ -272,6 +281,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'in English',
+    variation: true,
     async play(tv) {
       await tv.goTo('#settings');
       await tv.press(KEY.Enter);

@@ -47,6 +47,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut at 29 s, just before the first checkpoint',
+    variation: true,
     like: MINUTE,
     unpluggable: true,
     credited: false,
@@ -60,6 +61,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut at 9 s, then to the end',
+    variation: true,
     unpluggable: true,
     sessions: 2,
     async play(tv, stage) {
@@ -84,6 +86,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut while paused, then to the end',
+    variation: true,
     unpluggable: true,
     sessions: 2,
     async play(tv, stage) {
@@ -100,6 +103,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut after going back, then to the end',
+    variation: true,
     unpluggable: true,
     sessions: 2,
     async play(tv, stage) {
@@ -113,6 +117,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut at 1.5 times, after a checkpoint',
+    variation: true,
     like: MINUTE,
     unpluggable: true,
     sessions: 2,

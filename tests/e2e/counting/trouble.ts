@@ -22,6 +22,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'the clock jumps a day ahead on the way',
+    variation: true,
     prepare: (context) => context.addInitScript(boxClock, null),
     async play(tv) {
       await tv.open();
@@ -85,6 +86,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'a media server that refuses for a while',
+    variation: true,
     media: sample,
     async play(tv, { media }) {
       media.fault = (path) => (path.includes('seg_003') ? { kind: 'status', status: 503 } : null);
@@ -108,6 +110,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'a lesson with 4 s missing',
+    variation: true,
     media: { from: 'odd-streams', path: 'derived-missing-segment/index.m3u8' },
     lesson: { length: 30 },
     credited: false,
@@ -119,6 +122,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'no line at all after the pictures came',
+    variation: true,
     async play(tv, { context, lesson }) {
       await tv.open();
       // The whole lesson fits into the buffer.
@@ -166,6 +170,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'the service killed on the way, back at once',
+    variation: true,
     like: MINUTE,
     media: { from: 'sample', path: pathOf(MINUTE) },
     ownService: true,

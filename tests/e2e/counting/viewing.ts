@@ -7,6 +7,8 @@ import type { Stage } from './stage.ts';
 export interface Viewing {
   /** A line for people. */
   name: string;
+  /** A variation of another; `VIEWINGS=all` plays these too. */
+  variation?: true;
   play: (tv: Viewer, stage: Stage) => Promise<void>;
   /** Sessions that it takes; one if left out. */
   sessions?: number;

@@ -8,7 +8,7 @@ import { Host, type Lived } from './host.ts';
 import { writeScript } from './script.ts';
 
 /** All of them: `SESSIONS=40 SEED=1 npx vitest run --project e2e tests/e2e/together/sessions.test.ts`. */
-const sessions = Number(process.env.SESSIONS ?? 3);
+const sessions = Number(process.env.SESSIONS ?? 2);
 const seed = Number(process.env.SEED ?? 1);
 /** Rooms at the same time: as many as two cores play. */
 const ROOMS = Math.min(3, sessions);

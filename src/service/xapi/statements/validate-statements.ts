@@ -8,6 +8,7 @@ import {
 import type { Actor } from '../../../domain/statements/statement.ts';
 import { statementSchema, type XapiVersion } from '../../../domain/statements/statement-schema.ts';
 import { keyPath, Problem, summary } from '../../http/problems.ts';
+import { whenNeeded } from '../../when-needed.ts';
 import { DEEPEST, nestsDeeper } from '../json-depth.ts';
 
 const ajv = new Ajv({
@@ -16,13 +17,12 @@ const ajv = new Ajv({
   strictRequired: false,
 });
 const validators = {
-  '1.0.3': ajv.compile(statementSchema('1.0.3')),
-  '2.0.0': ajv.compile(statementSchema('2.0.0')),
+  '1.0.3': whenNeeded(() => ajv.compile(statementSchema('1.0.3'))),
+  '2.0.0': whenNeeded(() => ajv.compile(statementSchema('2.0.0'))),
 };
-const validateActor = ajv.compile<Actor>({
-  $ref: '#/definitions/actor',
-  definitions: statementSchema('1.0.3').definitions,
-});
+const actorValidator = whenNeeded(() =>
+  ajv.compile<Actor>({ $ref: '#/definitions/actor', definitions: statementSchema('1.0.3').definitions }),
+);
 
 /** How many mistakes one answer tells. */
 const TOLD = 20;
@@ -38,7 +38,7 @@ const TOLD = 20;
 export function validateStatements(body: unknown, version: XapiVersion): object[] {
   if (nestsDeeper(body))
     throw new Problem(400, 'too-deep', `Nothing was stored: values are nested more than ${DEEPEST} deep.`);
-  const validate = validators[version];
+  const validate = validators[version]();
   const batch = Array.isArray(body);
   const statements: unknown[] = batch ? body : [body];
   const mistakes: StatementMistake[] = [];
@@ -72,7 +72,7 @@ function idsGivenTwice(statements: readonly unknown[]): StatementMistake[] {
 }
 /** Whether a value is an agent or group by the rules of xAPI. */
 export function isActor(value: unknown): value is Actor {
-  return validateActor(value) && checkActor(value, '').length === 0;
+  return actorValidator()(value) && checkActor(value, '').length === 0;
 }
 
 /** `if`/`then` and `propertyNames` only repeat that something inside them is wrong. */
