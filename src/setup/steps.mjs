@@ -142,7 +142,7 @@ export async function installForTests() {
   if (!existsSync('/usr/lib/postgresql')) missing.push('postgresql');
   if (spawnSync('/usr/sbin/nginx', ['-v'], { stdio: 'ignore' }).status !== 0) missing.push('nginx');
   if (hasOldBrowsers) missing.push(...missingLibraries());
-  if (missing.length > 0) await aptInstall(missing);
+  if (missing.length > 0) await aptInstall(missing, 'the tests');
   const chromium = findChromium();
   if (!chromium)
     throw new Stop(
@@ -173,13 +173,18 @@ function missingLibraries() {
     .map(([name]) => name);
 }
 
-/** @param {string[]} packages */
-async function aptInstall(packages) {
+/**
+ * Installs packages of Debian where that is allowed, else says in one line what is missing.
+ *
+ * @param {string[]} packages
+ * @param {string} purpose what they are for
+ */
+export async function aptInstall(packages, purpose) {
   const may =
     process.getuid?.() === 0 && spawnSync('apt-get', ['--version'], { stdio: 'ignore' }).status === 0;
   if (!may)
     throw new Stop(
-      `Missing for the tests: ${packages.join(', ')}. Install them (Debian: sudo apt-get install ${packages.join(' ')}) and try again.`,
+      `Missing for ${purpose}: ${packages.join(', ')}. Install them (Debian: sudo apt-get install ${packages.join(' ')}) and try again.`,
     );
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
   await step('Refreshing the list of Debian packages', 'apt-get', ['update'], { env });

@@ -103,14 +103,26 @@ export function installKeyBridge(
 
   function onUp(event: Event): void {
     if (mine.has(event)) return;
+    const { code, name } = keyOf(event);
+    const meaning = goneUp(code, name);
+    if (!meaning || lightning[code] === meaning) return;
+    stop(event);
+    send('keyup', meaning, false);
+  }
+
+  function goneUp(code: string, name: string): KeyName | undefined {
     tellsUp = true;
     clearTimeout(upTimer);
     stream = { ...stream, released: true };
-    const key = keyOf(event);
-    const meaning = keys[key.code] ?? keys[key.name];
-    if (!meaning || meaning === playerNews || lightning[key.code] === meaning) return;
-    stop(event);
-    send('keyup', meaning, false);
+    const meaning = keys[code] ?? keys[name];
+    return meaning === playerNews ? undefined : meaning;
+  }
+
+  function onNative(code: number, up = false): void {
+    const text = String(code);
+    if (!up) return void take({ type: 'native', code: text, name: '', at: performance.now(), repeat: false });
+    const meaning = goneUp(text, '');
+    if (meaning) send('keyup', meaning, false);
   }
 
   function expectUp(name: KeyName): void {
@@ -137,8 +149,7 @@ export function installKeyBridge(
   target.addEventListener('keyup', onUp, true);
   // Old IPTV browsers call these by their property alone.
   Object.assign(target.document, { onirkeypress: onEvent, onsystemevent: onEvent });
-  target.__nativeKey = (code) =>
-    void take({ type: 'native', code: String(code), name: '', at: performance.now(), repeat: false });
+  target.__nativeKey = onNative;
 
   return {
     onKey: (listener) => subscribe(listeners, listener),

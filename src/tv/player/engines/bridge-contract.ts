@@ -9,8 +9,10 @@
  * yet or any more (`window.__nativePlayerEvent && __nativePlayerEvent(…)`):
  *
  * - `__nativePlayerEvent(text)`: `text` is a {@link NativePlayerEvent} as JSON.
- * - `__nativeKey(code)`: a key that the WebView does not deliver: Back 166, Menu 18, Red 403, Green 404,
- *   Yellow 405, Blue 406, PlayPause 179. Back is always sent so; the wrapper never closes by itself.
+ * - `__nativeKey(code, up)`: a key that not every WebView delivers, each time it goes down or repeats, and with
+ *   `true` when it goes up: Back 166, Menu 18, Info 457, channels 427 and 428, Red 403, Green 404, Yellow 405,
+ *   Blue 406, PlayPause 179, Play 415, Pause 19, Stop 178, Next 176, Previous 177, Rewind 227, FastForward 228. The
+ *   wrapper closes by itself only at a Back that finds no such function.
  */
 export interface NativePlayerBridge {
   /**
@@ -67,6 +69,6 @@ declare global {
     NativePlayer?: NativePlayerBridge;
     NativeHost?: NativeHostBridge;
     __nativePlayerEvent?: ((text: string) => void) | undefined;
-    __nativeKey?: ((code: number) => void) | undefined;
+    __nativeKey?: ((code: number, up?: boolean) => void) | undefined;
   }
 }

@@ -83,6 +83,14 @@ describe('the key bridge', () => {
     expect(heard).toEqual(['Back']);
   });
 
+  it('takes two quick presses of the wrapper’s as two when it says that the key went up', () => {
+    window.__nativeKey!(8);
+    window.__nativeKey!(8);
+    window.__nativeKey!(8, true);
+    window.__nativeKey!(8);
+    expect(heard).toEqual(['Back', 'Back again', '-Back', 'Back']);
+  });
+
   it('never lets the player’s news through as a key', () => {
     const news = vi.fn();
     bridge.onPlayerNews(news);
