@@ -107,11 +107,17 @@ describe('driving the app with a remote', () => {
       expect((await tv.video()).time).toBeGreaterThan(left - 6);
     });
 
-    it.each([...county.lessons.keys()])('%s plays after five at most', async (id) => {
-      const way = waysTo(id).sort((a, b) => a.length - b.length)[0];
-      expect(way?.length, `a way to ${id}`).toBeLessThanOrEqual(5);
+    const lessons = [...county.lessons.keys()];
+    const shortestWayTo = (id: string): Key[] | undefined =>
+      waysTo(id).sort((a, b) => a.length - b.length)[0];
+
+    it('there is a way of five at most to every lesson', () => {
+      expect(lessons.filter((id) => (shortestWayTo(id)?.length ?? Infinity) > 5)).toEqual([]);
+    });
+
+    it.each(lessons.filter((_, index) => index % 3 === 0))('the way to %s is one', async (id) => {
       const tv = await on();
-      await go(tv, way!);
+      await go(tv, shortestWayTo(id)!);
       await isPlaying(tv, id);
     });
   });
