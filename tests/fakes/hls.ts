@@ -17,6 +17,10 @@ export function createFakeHls(fake: FakeVideo, length: number): { library: HlsCl
     static readonly ErrorDetails = Hls.ErrorDetails;
     bandwidthEstimate = 2e6;
     subtitleTrack = -1;
+    subtitleTracks: object[] = [];
+    levels: object[] = [];
+    latestLevelDetails: object | null = null;
+    media: HTMLVideoElement | null = null;
     readonly #listeners = new Map<string, Listener[]>();
     #url = '';
     #alive = true;
@@ -29,25 +33,34 @@ export function createFakeHls(fake: FakeVideo, length: number): { library: HlsCl
       this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
     }
 
-    loadSource(url: string): void {
-      this.#url = url;
+    off(event: string, listener: Listener): void {
+      const others = this.#listeners.get(event)?.filter((one) => one !== listener) ?? [];
+      this.#listeners.set(event, others);
     }
 
-    attachMedia(): void {
+    loadSource(url: string): void {
+      this.#url = url;
       setTimeout(() => {
         if (!this.#alive) return;
         if (/missing/.test(this.#url)) return this.#refuse();
+        this.levels = [{}];
         this.#tell(Hls.Events.MANIFEST_PARSED, {});
         const details = { edge: length, live: false, targetduration: 6, fragments: [] };
+        this.latestLevelDetails = details;
         this.#tell(Hls.Events.LEVEL_UPDATED, { details });
-        fake.attach();
+        if (this.media) fake.attach();
       }, 100);
+    }
+
+    attachMedia(video: HTMLVideoElement): void {
+      this.media = video;
+      if (this.levels.length > 0) fake.attach();
     }
 
     destroy(): void {
       this.#alive = false;
       open--;
-      fake.detach();
+      if (this.media) fake.detach();
     }
 
     #refuse(): void {

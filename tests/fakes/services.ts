@@ -264,6 +264,7 @@ export function fakeServices(change: Partial<FakeWorld> = {}): FakeServices {
       if (world.study === 'lost') return Promise.reject(new Error('no study code'));
       return world.study === 'there' ? Promise.resolve(study) : new Promise(() => undefined);
     },
+    prepare: () => undefined,
     playback: () => Promise.resolve(fakePlayback((url) => played.push(url))),
     captions: () => Promise.resolve([]),
     preferences: () => world.preferences,

@@ -28,6 +28,8 @@ export interface AppDeps {
 /** Seconds. */
 const exitWindow = 3;
 const saverAfter = 300;
+/** A card that has the focus for so long is likely to be opened. */
+const restAfter = 1;
 /** A key that waited longer was pressed for a screen that is no longer there. */
 const longestWait = 0.5;
 
@@ -45,6 +47,7 @@ export class App extends Lightning.Component {
   #gate: RepeatGate | undefined;
   #leaveUntil = 0;
   #saverTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
 
   static override _template(): object {
     return {
@@ -74,6 +77,7 @@ export class App extends Lightning.Component {
   override _detach(): void {
     window.removeEventListener('hashchange', this.#onHashChange);
     clearTimeout(this.#saverTimer);
+    clearTimeout(this.#restTimer);
   }
 
   get #page(): Page | undefined {
@@ -84,6 +88,8 @@ export class App extends Lightning.Component {
     if (event.type === 'back' && this.#coming) return this.#stay();
     const { trail, leave } = navigate(this.#trail, event);
     if (leave) return this.#leave();
+    // Before the page is built, which takes a weak box a while.
+    if (event.type !== 'back' && event.route.page === 'play') App.deps.services.prepare(event.route.id, true);
     void this.#show(trail);
   }
 
@@ -197,11 +203,21 @@ export class App extends Lightning.Component {
   }
 
   override _focus(): void {
-    this.#speakSoon();
+    this.#focusMoved();
   }
 
   override _focusChange(): void {
+    this.#focusMoved();
+  }
+
+  #focusMoved(): void {
     this.#speakSoon();
+    clearTimeout(this.#restTimer);
+    this.#restTimer = setTimeout(() => {
+      const focused: object = this.#focusPath[this.#focusPath.length - 1] ?? this;
+      if ('lesson' in focused && typeof focused.lesson === 'string')
+        App.deps.services.prepare(focused.lesson, false);
+    }, restAfter * 1000);
   }
 
   /** Every key passes here first: it wakes the screen, and a repeat that is too fast is dropped. */

@@ -39,12 +39,20 @@ export function createServices(deps: ServicesDeps): Services & {
   /** Fetches study and player ahead of need. */
   warmUp(): Promise<void>;
 } {
-  const { storage, video, version } = deps;
+  const { storage, version } = deps;
   let { loaded, preferences } = deps;
   let opening: Promise<Study> | undefined;
   let opened: Study | undefined;
   const glance = progressGlance(storage).read() ?? [];
   const address = deps.service.content;
+  let runtime: Awaited<ReturnType<typeof player>> | undefined;
+  const playerRuntime = async () => (runtime = await player());
+  const speedNote = localNote<number>(storage, bandwidthKey);
+  const bandwidth = {
+    get: () => speedNote.read() ?? null,
+    set: (bitsPerSecond: number) => speedNote.write(Math.round(bitsPerSecond)),
+  };
+  const engineDeps: EngineDeps = { ...deps, bandwidth };
 
   const openStudy = async (): Promise<Study> => {
     const [{ createStudy, browserBox }, policy] = await Promise.all([
@@ -82,22 +90,22 @@ export function createServices(deps: ServicesDeps): Services & {
       });
       return opening;
     },
+    prepare(lessonId, asked) {
+      const hls = loaded.catalogue.lessons.get(lessonId)?.media.hls;
+      const startAt = this.progress(lessonId)?.resumeAt ?? 0;
+      if (hls) runtime?.prepare(engineDeps, { url: address(hls), kind: 'hls' }, startAt, asked);
+    },
     async playback(onWatch) {
-      const { createOpenEngine, createPlayback } = await player();
-      const seen = localNote<number>(storage, bandwidthKey);
-      const bandwidth = {
-        get: () => seen.read() ?? null,
-        set: (bitsPerSecond: number) => seen.write(Math.round(bitsPerSecond)),
-      };
+      const { createOpenEngine, createPlayback } = await playerRuntime();
       return createPlayback({
-        openEngine: createOpenEngine({ ...deps, video, bandwidth }),
+        openEngine: createOpenEngine(engineDeps),
         now: () => performance.now() / 1000,
         onWatch,
         page: document,
       });
     },
     async captions(path) {
-      return (await player()).fetchCaptions(address(path));
+      return (await playerRuntime()).fetchCaptions(address(path));
     },
     preferences: () => preferences,
     setPreferences(change) {
@@ -113,7 +121,7 @@ export function createServices(deps: ServicesDeps): Services & {
     version,
     remote: deps.remote,
     async warmUp() {
-      const { preloadEngine } = await player();
+      const { preloadEngine } = await playerRuntime();
       await Promise.all([preloadEngine(deps.box?.player ?? 'auto'), this.study()]);
     },
   };

@@ -9,6 +9,8 @@ import { part } from './parts.ts';
  */
 export class Focusable extends Lightning.Component {
   announcement = '';
+  /** The lesson that OK plays, as far as the thing itself knows. */
+  lesson: string | undefined;
   onEnter: (() => void) | undefined;
 
   /** Gives the ring its shape; call when the size is known. */

@@ -11,6 +11,8 @@ export interface PanelContent {
   /** 0 to 1; a bar between title and note. */
   progress?: number | undefined;
   announcement: string;
+  /** The lesson that OK plays. */
+  lesson?: string | undefined;
 }
 
 /** A card of words: what it is, its title, one more line. */
@@ -36,8 +38,9 @@ export class PanelCard extends Focusable {
     });
   }
 
-  set content({ kicker, title, note, progress, announcement }: PanelContent) {
+  set content({ kicker, title, note, progress, announcement, lesson }: PanelContent) {
     this.announcement = announcement;
+    this.lesson = lesson;
     setText(part(this, 'Kicker'), kicker);
     setText(part(this, 'Title'), title);
     setText(part(this, 'Note'), note);

@@ -68,6 +68,7 @@ export class PosterCard extends Focusable {
     if (!layout) throw new Error('a card needs its layout before its content');
     this.content = content;
     this.announcement = content.announcement;
+    this.lesson = content.id;
     setText(part(this, 'Title'), content.title);
     setText(part(this, 'Meta'), content.meta);
     const { w, h, pad } = layout;

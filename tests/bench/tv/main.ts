@@ -3,7 +3,7 @@
  * the floor (`tests/bench/floor`) and the bare player (`tests/bench/bare`). Prints a table and one line that says
  * which targets hold; its exit code is 0 either way. Needs a build.
  *
- *   npm run bench [-- --quick] [--only load,keys] [--query '?…'] [--scripts 230]
+ *   npm run bench -- [--quick] [--query '?…'] [--scripts 230] [part…]
  */
 import { arch, cpus, release, totalmem, type } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,17 +11,18 @@ import { launchBrowser } from '../../e2e/harness/browser.ts';
 import { table, verdict, type Figure } from './figures.ts';
 import * as sections from './sections.ts';
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     quick: { type: 'boolean', default: false },
-    only: { type: 'string', default: Object.keys(sections).join(',') },
     query: { type: 'string', default: '' },
     scripts: { type: 'string', default: '150' },
   },
 });
 
-const chosen = values.only.split(',').map((name) => {
-  if (!(name in sections)) throw new Error(`--only ${name}: there is ${Object.keys(sections).join(', ')}`);
+const named = positionals.length > 0 ? positionals : Object.keys(sections);
+const chosen = named.map((name) => {
+  if (!(name in sections)) throw new Error(`No part ${name}: there is ${Object.keys(sections).join(', ')}`);
   return name as keyof typeof sections;
 });
 const begun = performance.now();

@@ -98,8 +98,8 @@ export const load: Section = (bench) =>
     };
     const figures: Figure[] = [];
     for (const [cpu, times, limit] of [
-      [1, rounds(bench, 9), 1.4],
-      [6, rounds(bench, 7), 1.4],
+      [1, rounds(bench, 7), 1.4],
+      [6, rounds(bench, 5), 1.4],
       [20, rounds(bench, 1), undefined],
     ] as const) {
       bench.tell(`start at ${cpu}x`);
@@ -139,7 +139,7 @@ export const keys: Section = (bench) =>
   withBigCounty(bench, async ({ app, floor }) => {
     bench.tell('single keys over 1,000 lessons');
     const { ours, theirs } = await inTurns(
-      rounds(bench, 5),
+      rounds(bench, 4),
       () => measureKeys(bench.browser, app),
       () => measureKeys(bench.browser, floor),
     );
@@ -155,9 +155,9 @@ export const keys: Section = (bench) =>
 export const hold: Section = (bench) =>
   withBigCounty(bench, async ({ app, floor }) => {
     bench.tell('Right held over 1,000 lessons');
-    const seconds = bench.quick ? 4 : 8;
+    const seconds = bench.quick ? 4 : 6;
     const { ours, theirs } = await inTurns(
-      rounds(bench, 5),
+      rounds(bench, 4),
       () => measureHold(bench.browser, app, seconds),
       () => measureHold(bench.browser, floor, seconds),
     );
@@ -199,7 +199,7 @@ export const endurance: Section = (bench) =>
 export const rest: Section = (bench) =>
   withSample(bench, async ({ app, floor }) => {
     bench.tell('at rest');
-    const seconds = bench.quick ? 5 : 20;
+    const seconds = bench.quick ? 5 : 10;
     const own = await measureRest(bench.browser, app, seconds);
     const bare = await measureRest(bench.browser, floor, seconds);
     return [
@@ -218,7 +218,7 @@ export const video: Section = (bench) =>
       bench.tell(`a lesson's first frame at ${cpu}x`);
       const hasty: number[] = [];
       const { ours, theirs } = await inTurns(
-        rounds(bench, 5),
+        rounds(bench, 4),
         async () => {
           hasty.push(await measureLessonStart(bench.browser, app, { cpu }, 150));
           return measureLessonStart(bench.browser, app, { cpu }, 2000);
@@ -235,7 +235,7 @@ export const video: Section = (bench) =>
   });
 
 export const rebuffering: Section = async (bench) => {
-  const seconds = bench.quick ? 60 : 150;
+  const seconds = bench.quick ? 60 : 120;
   const county = adaptiveCounty(seconds + 30);
   if (!county) return [];
   const site = await openSite(county, bench.query);

@@ -64,6 +64,7 @@ export function resumeOffer(services: Services): {
         note: left,
         progress: begun.resumeAt / lesson.length,
         announcement: dotted(t('home.continue'), title, left),
+        lesson: lesson.id,
       },
     };
   }
@@ -81,7 +82,7 @@ export function resumeOffer(services: Services): {
   return {
     lesson: next,
     begun: false,
-    content: { kicker, title, note, announcement: dotted(kicker, title, note) },
+    content: { kicker, title, note, announcement: dotted(kicker, title, note), lesson: next?.id },
   };
 }
 

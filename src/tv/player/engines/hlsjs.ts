@@ -1,5 +1,5 @@
 import type Hls from 'hls.js';
-import type { ErrorData, Fragment, LevelDetails } from 'hls.js';
+import type { ErrorData, Fragment, LevelDetails, MediaPlaylist } from 'hls.js';
 import { plainCueText, type Cue } from '../captions.ts';
 import type { HlsClass } from '../hls-library.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
 import { decodeFault, stalledFault, type Fault } from '../player-error.ts';
 import { hlsConfig } from './hls-config.ts';
 import { hlsFault, isHopeless, isRefusal } from './hls-faults.ts';
+import { takePrepared } from './prepared-stream.ts';
 import { lookForStall, newStallWatch, restartWait, type StallVerdict } from './stall-watchdog.ts';
 import { VideoSurface } from './video-surface.ts';
 
@@ -140,12 +141,24 @@ class HlsEngine implements PlayerEngine {
     this.#drop();
     const { bandwidth, worker = true } = this.#deps;
     this.#surface.holdAt(startAt);
-    const hls = new this.#library(hlsConfig(startAt, bandwidth.get(), worker));
+    const { url } = this.#source!;
+    const prepared = takePrepared(this.#library, url, startAt);
+    const hls = prepared ?? new this.#library(hlsConfig(startAt, bandwidth.get(), worker));
     this.#hls = hls;
-    hls.loadSource(this.#source!.url);
+    if (!prepared) hls.loadSource(url);
     this.#listen(hls);
-    hls.attachMedia(this.#surface.video);
+    if (hls.media !== this.#surface.video) hls.attachMedia(this.#surface.video);
+    if (prepared) this.#catchUp(hls);
     if (this.#surface.wanted) this.#surface.play();
+  }
+
+  /** What a prepared stream has told before anybody listened. */
+  #catchUp(hls: Hls): void {
+    if (this.#surface.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#emit({ type: 'ready' });
+    if (hls.levels.length === 0) return;
+    this.#listCame();
+    if (hls.latestLevelDetails) this.#playlistCame(hls.latestLevelDetails);
+    this.#subtitlesCame(hls.subtitleTracks);
   }
 
   #drop(): void {
@@ -160,8 +173,7 @@ class HlsEngine implements PlayerEngine {
   #listen(hls: Hls): void {
     const { Events } = this.#library;
     hls.on(Events.MANIFEST_PARSED, () => {
-      this.#watch = newOrOngoing(this.#watch, this.position());
-      this.#keepLooking();
+      this.#listCame();
     });
     hls.on(Events.LEVEL_UPDATED, (_, data) => {
       this.#playlistCame(data.details);
@@ -185,7 +197,7 @@ class HlsEngine implements PlayerEngine {
       if (data.stalled) this.#finish();
     });
     hls.on(Events.SUBTITLE_TRACKS_UPDATED, (_, data) => {
-      this.#tellSubtitles(data.subtitleTracks.map((track) => ({ ...track, language: track.lang ?? '' })));
+      this.#subtitlesCame(data.subtitleTracks);
     });
     hls.on(Events.CUES_PARSED, (_, data) => {
       if (data.type !== 'subtitles' || !data.subtitleTrack) return;
@@ -195,6 +207,11 @@ class HlsEngine implements PlayerEngine {
     hls.on(Events.ERROR, (_, data) => {
       this.#onError(data);
     });
+  }
+
+  #listCame(): void {
+    this.#watch = newOrOngoing(this.#watch, this.position());
+    this.#keepLooking();
   }
 
   #playlistCame(details: LevelDetails): void {
@@ -211,13 +228,13 @@ class HlsEngine implements PlayerEngine {
     if (duration > 0) this.#emit({ type: 'duration', duration });
   }
 
-  #tellSubtitles(tracks: { id: number; name: string; language: string; default: boolean }[]): void {
+  #subtitlesCame(tracks: readonly MediaPlaylist[]): void {
     if (tracks.length === 0) return;
     this.#subtitles ??= (tracks.find((track) => track.default) ?? tracks[0]!).id;
     if (this.#hls) this.#hls.subtitleTrack = this.#subtitles;
     this.#emit({
       type: 'subtitle-tracks',
-      tracks: tracks.map(({ id, name, language }) => ({ id, label: name, language })),
+      tracks: tracks.map(({ id, name, lang }) => ({ id, label: name, language: lang ?? '' })),
       selected: this.#subtitles,
     });
   }

@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { afterEach, beforeEach, describe, it, vi } from 'vitest';
+import { hlsConfig } from '../../../../../src/tv/player/engines/hls-config.ts';
 import { createHlsEngine } from '../../../../../src/tv/player/engines/hlsjs.ts';
 import { createNativeEngine } from '../../../../../src/tv/player/engines/native.ts';
+import { attachPrepared, prepareStream } from '../../../../../src/tv/player/engines/prepared-stream.ts';
+import type { HlsClass } from '../../../../../src/tv/player/hls-library.ts';
 import { createFakeHls } from '../../../../fakes/hls.ts';
 import { createFakeVideo } from '../../../../fakes/video.ts';
 import { conformance, type Subject } from './conformance.ts';
@@ -24,15 +27,24 @@ function native(): Pick<Subject, 'open' | 'decoders'> {
   };
 }
 
-function hlsjs(): Pick<Subject, 'open' | 'decoders'> {
+/** @param ahead does what the app does when a card rests in the focus, and when OK is pressed on it */
+function hlsjs(
+  ahead: (library: HlsClass, url: string, video: HTMLVideoElement) => void = () => undefined,
+): Pick<Subject, 'open' | 'decoders'> {
   const fake = createFakeVideo(length);
   const { library, open } = createFakeHls(fake, length);
   const bandwidth = { get: () => null, set: () => undefined };
   return {
-    open: (_, emit) => createHlsEngine(library, { video: fake.video, bandwidth }, emit),
+    open: ({ url }, emit) => {
+      ahead(library, url, fake.video);
+      return createHlsEngine(library, { video: fake.video, bandwidth }, emit);
+    },
     decoders: open,
   };
 }
+
+const prepare = (library: HlsClass, url: string): void =>
+  prepareStream(library, url, hlsConfig(0, null, true));
 
 beforeEach(() => {
   vi.useFakeTimers({
@@ -53,7 +65,16 @@ const pass = async (seconds: number): Promise<void> => {
 
 describe.each([
   ['native', native],
-  ['hls.js', hlsjs],
+  ['hls.js', () => hlsjs()],
+  ['hls.js, prepared', () => hlsjs(prepare)],
+  [
+    'hls.js, prepared and attached',
+    () =>
+      hlsjs((library, url, video) => {
+        prepare(library, url);
+        attachPrepared(video);
+      }),
+  ],
 ])('%s', (_, make) => {
   it.each(conformance)('%s', async (_name, run) => {
     await run({ ...make(), good: 'http://cdn/lesson.m3u8', missing: 'http://cdn/missing.m3u8', pass });
