@@ -6,7 +6,7 @@
  * statement tables' rows alone, though the service wrote more. The sending process, the service and the bare
  * inserts are processes of their own; rounds alternate; the ratio is the median of theirs.
  *
- *   npx tsx tests/bench/service-ingest.ts [batches] [rounds]
+ *   npx tsx tests/bench/service-ingest.ts [batches] [rounds] [sqlite|postgres] [viewings|foreign]
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
@@ -28,6 +28,8 @@ import { median } from './median.ts';
 
 const BATCHES = Number(process.argv[2] ?? 1000);
 const ROUNDS = Number(process.argv[3] ?? 3);
+/** The one database and the one kind of statements to measure; both if not given. */
+const [, , , , DATABASE, KIND] = process.argv;
 const SIZE = 25;
 const CONNECTIONS = 16;
 const WARM_UP = Math.min(100, BATCHES);
@@ -201,8 +203,11 @@ try {
   const main = await bundleService('bench-ingest');
   console.log(machine());
   console.log(`${ROUNDS} rounds of ${BATCHES} batches of ${SIZE}, ${CONNECTIONS} connections`);
-  for (const name of ['SQLite', ...(postgres ? ['PostgreSQL'] : [])])
-    for (const kind of Object.keys(kinds) as Kind[]) {
+  const databases = ['SQLite', ...(postgres ? ['PostgreSQL'] : [])].filter(
+    (name) => DATABASE === undefined || name.toLowerCase().startsWith(DATABASE),
+  );
+  for (const name of databases)
+    for (const kind of (Object.keys(kinds) as Kind[]).filter((one) => one.includes(KIND ?? ''))) {
       const served: Served[] = [];
       const plain: number[] = [];
       const alone: number[] = [];

@@ -1,12 +1,5 @@
 import { CompiledQuery, PostgresAdapter, sql, type Insertable, type Kysely } from 'kysely';
 import type { Database } from './schema.ts';
-import { slices } from './slices.ts';
-
-/** Rows in one command: few texts to keep, and as good as more. */
-const TOGETHER = 100;
-/** Commands by table, columns and number of rows: to build one takes longer than to run it. */
-const texts = new Map<string, string>();
-const TEXTS = 1000;
 
 /** Adds many rows of the same columns; on the write path of every request. */
 export async function insertRows<Table extends keyof Database>(
@@ -45,20 +38,12 @@ async function insert<Table extends keyof Database>(
   clause: string,
 ): Promise<unknown[]> {
   if (db.getExecutor().adapter instanceof PostgresAdapter) return insertAsJson(db, table, rows, clause);
-  const returned: unknown[] = [];
-  for (const some of slices(rows, TOGETHER)) {
-    const columns = Object.keys(some[0]!);
-    const key = `${table} ${columns.join()} ${some.length}`;
-    let text = texts.get(key);
-    if (text === undefined) {
-      text = db.insertInto(table).values(some).compile().sql;
-      if (texts.size >= TEXTS) texts.clear();
-      texts.set(key, text);
-    }
-    const values = some.flatMap((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
-    returned.push(...(await db.executeQuery(CompiledQuery.raw(text + clause, values))).rows);
-  }
-  return returned;
+  if (rows.length === 0) return [];
+  const columns = Object.keys(rows[0]!);
+  const places = columns.map(() => '?').join();
+  const text = `insert into ${table} (${columns.join()}) values (${places}) ${clause}`;
+  const values = rows.map((row) => columns.map((column) => (row as Record<string, unknown>)[column]));
+  return (await db.executeQuery(CompiledQuery.raw(text, values))).rows;
 }
 
 /** What no JSON text contains. */
