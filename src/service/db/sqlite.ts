@@ -72,7 +72,8 @@ function forEachRow(one: SqliteDatabase.Statement): SqliteStatement {
   const areRows = (parameters: readonly unknown[]): parameters is unknown[][] => Array.isArray(parameters[0]);
   return {
     reader: one.reader,
-    all: (parameters) => (areRows(parameters) ? parameters.map((row) => one.get(row)) : one.all(parameters)),
+    all: (parameters) =>
+      areRows(parameters) ? parameters.flatMap((row) => one.all(row)) : one.all(parameters),
     run: (parameters) => {
       if (!areRows(parameters)) return one.run(parameters);
       return parameters.map((row) => one.run(row))[parameters.length - 1]!;
