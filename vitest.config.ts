@@ -29,6 +29,7 @@ export default defineConfig({
           environment: 'node',
           // One browser and one service at a time: the machine has two cores.
           fileParallelism: false,
+          isolate: false,
           // A real browser on a shared machine may be late once; a defect fails twice.
           retry: 1,
           testTimeout: 120_000,

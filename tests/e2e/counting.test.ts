@@ -19,7 +19,7 @@ const LOST_IN_A_CUT = 30;
 const WITNESS_DELAY = 0.25;
 
 /** Viewings at the same time: as many as two cores play. */
-const LANES = 4;
+const LANES = 3;
 vi.setConfig({ maxConcurrency: LANES, testTimeout: 300_000 });
 
 /** All of them, variations too: `VIEWINGS=all npx vitest run --project e2e tests/e2e/counting.test.ts`. */

@@ -11,7 +11,8 @@ import { streamsFolder } from './harness/streams.ts';
 
 const entry = fileURLToPath(new URL('./harness/player-page.ts', import.meta.url));
 
-vi.setConfig({ maxConcurrency: 30 });
+// As many pictures at a time as two cores decode while the service's tests run beside.
+vi.setConfig({ maxConcurrency: 5 });
 
 /** Everything runs side by side in one page, because most of it is waiting for 30 s of film. */
 describe.skipIf(streamsFolder === null)('the player on odd streams and a bad line', () => {
