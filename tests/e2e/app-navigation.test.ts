@@ -128,7 +128,7 @@ describe('driving the app with a remote', () => {
       expect(lessons.filter((id) => (shortestWayTo(id)?.length ?? Infinity) > 5)).toEqual([]);
     });
 
-    it.each(lessons.filter((_, index) => index % 3 === 0))('the way to %s is one', async (id) => {
+    it.each(lessons.filter((_, index) => index % 6 === 0))('the way to %s is one', async (id) => {
       const tv = await on();
       await go(tv, shortestWayTo(id)!);
       await isPlaying(tv, id);
@@ -239,11 +239,8 @@ describe('driving the app with a remote', () => {
       [`#playlist/${playlist.id}`, zh(playlist.title)],
       [`#lesson/${talk}`, titleOf(talk)],
       [`#play/${talk}`, words.player.playing],
-      ['#farm-talk', words.farmTalk.title],
       [`#farm-talk/${talks[1]!.id}`, zh(talks[1]!.title)],
       ['#my-study', words.study.title],
-      ['#settings', words.settings.title],
-      ['#help', words.help.title],
     ];
 
     it.each(links)('%s opens; Back goes home, then leaves', async (hash, heading) => {

@@ -9,7 +9,7 @@ import { startServiceProcess, type ServiceProcess } from './harness/service.ts';
 import { eventually, keyCodes, openTv, type Tv } from './harness/tv.ts';
 
 /** A longer evening: `KEYS=5000 SEED=7 npx vitest run --project e2e tests/e2e/app-random-keys.test.ts`. */
-const presses = Number(process.env.KEYS ?? 150);
+const presses = Number(process.env.KEYS ?? 100);
 const seed = Number(process.env.SEED ?? 1);
 /** How often the screen is looked at, and how often the way home is tried, in presses. */
 const lookEvery = 20;

@@ -10,7 +10,7 @@ import { bundleService } from './service-process.ts';
 import { tableContents } from './table-contents.ts';
 
 /** As many as the figure is of: `REQUESTS=10000 npx vitest run --project e2e tests/e2e/service-fuzz.test.ts`. */
-const COUNT = Number(process.env.REQUESTS ?? 2500);
+const COUNT = Number(process.env.REQUESTS ?? 1500);
 const SEED = Number(process.env.SEED ?? 20_261_122);
 /** Connections at a time. */
 const PARALLEL = 8;

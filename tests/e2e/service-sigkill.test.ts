@@ -6,7 +6,7 @@ import { lossesOf, nothingYet, recomputed, writeUntilGone } from './acknowledged
 import { bundleService, runService } from './service-process.ts';
 
 /** As many as the figure is of: `KILLS=20 npx vitest run --project e2e tests/e2e/service-sigkill.test.ts`. */
-const KILLS = Number(process.env.KILLS ?? 5);
+const KILLS = Number(process.env.KILLS ?? 3);
 const WRITERS = 6;
 
 function neverLoses(databaseUrl: () => string | undefined): void {

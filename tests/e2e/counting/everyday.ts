@@ -20,6 +20,7 @@ async function watchAt(tv: Viewer, rate: keyof typeof presses): Promise<void> {
 export const everyday: Viewing[] = [
   {
     name: 'straight through',
+    variation: true,
     async play(tv) {
       await tv.open();
       await tv.watchToEnd();
@@ -27,6 +28,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'four short pauses',
+    variation: true,
     async play(tv) {
       await tv.open();
       for (const position of [3, 7, 11, 15]) {
@@ -70,6 +72,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'back 10 s, then to the end',
+    variation: true,
     async play(tv) {
       await tv.open();
       await tv.watchTo(12);
@@ -157,6 +160,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'say it again',
+    variation: true,
     async play(tv) {
       await tv.open();
       await tv.watchTo(9);
@@ -180,6 +184,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'chapters by number: 3, 1, then all',
+    variation: true,
     lesson: { chapters },
     async play(tv) {
       await tv.open();
@@ -199,6 +204,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'at 1.5 times',
+    variation: true,
     async play(tv) {
       await watchAt(tv, 1.5);
     },
@@ -231,6 +237,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'left by Back, gone on with later',
+    variation: true,
     sessions: 2,
     async play(tv, { witness, lesson }) {
       await tv.open();
@@ -243,6 +250,7 @@ export const everyday: Viewing[] = [
   },
   {
     name: 'watched twice',
+    variation: true,
     sessions: 2,
     async play(tv) {
       await tv.open();

@@ -73,6 +73,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'two power cuts',
+    variation: true,
     unpluggable: true,
     sessions: 3,
     async play(tv, stage) {
@@ -131,6 +132,7 @@ export const powerCuts: Viewing[] = [
   },
   {
     name: 'power cut at the very end',
+    variation: true,
     unpluggable: true,
     mayLose: true,
     async play(tv, stage) {

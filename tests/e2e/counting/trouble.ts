@@ -14,6 +14,7 @@ const hole = { start: 12.1, end: 15.9 };
 export const trouble: Viewing[] = [
   {
     name: 'the box thinks it is 1970',
+    variation: true,
     prepare: (context) => context.addInitScript(boxClock, 0),
     async play(tv) {
       await tv.open();
@@ -43,6 +44,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'the page hidden for 4 s',
+    variation: true,
     async play(tv) {
       const show = (hidden: boolean): Promise<void> =>
         tv.page.evaluate((value) => {
@@ -73,6 +75,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'a media server that does not answer for a while',
+    variation: true,
     media: sample,
     async play(tv, { media, witness, lesson }) {
       media.fault = (path) => (path.includes('seg_002') ? { kind: 'hang' } : null);
@@ -143,6 +146,7 @@ export const trouble: Viewing[] = [
   },
   {
     name: 'pictures come, the study service does not answer',
+    variation: true,
     async play(tv, { context }) {
       const calls = /\/(api|xapi)\//;
       await context.route(calls, (route) => route.abort());
