@@ -152,7 +152,7 @@ describe('binding on the TV', () => {
 
     // Renewed and kept, then switched off before the first use.
     later += 3_700_000;
-    await tv.context.unroute('**/oauth/token');
+    await tv.context.unrouteAll({ behavior: 'wait' });
     await tv.context.route('**/api/v1/box', async (route, request) => {
       const { status } = await nobody
         .call('GET', '/api/v1/box', undefined, {
@@ -163,7 +163,7 @@ describe('binding on the TV', () => {
     });
     await tv.restart('#binding');
     await tv.heard('已连接：枣园村 · 孙○○家');
-    await tv.context.unroute('**/api/v1/box');
+    await tv.context.unrouteAll({ behavior: 'wait' });
     const last = tv.requests.length;
     await tv.restart('#binding');
     await expect

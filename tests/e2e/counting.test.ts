@@ -16,7 +16,7 @@ import { streamsFolder } from './harness/streams.ts';
 const WITHIN = 1;
 const LOST_IN_A_CUT = 30;
 /** How late the witness may hear of the last frames before a cut: "never more" is measured no finer. */
-const WITNESS_DELAY = 0.25;
+const WITNESS_DELAY = 0.5;
 
 /** Viewings at the same time: as many as two cores play. */
 const LANES = 3;

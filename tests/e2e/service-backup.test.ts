@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postgresPrograms, startPostgres, type PostgresServer } from './postgres-server.ts';
@@ -18,8 +18,10 @@ afterAll(folder.remove);
 
 /** @param database makes an empty one and says how the commands are told about it. */
 function backsUp(name: string, database: (name: string) => { data: string; url?: string }): void {
+  let places = 0;
+  /** Each a new one, so that a second try does not meet what the first has left. */
   const place = (which: string) => {
-    const { data, url } = database(which);
+    const { data, url } = database(`${which}_${(places += 1)}`);
     const args = ['--data', data, '--manifests', manifests, '--app', folder.path];
     const env = {
       CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
@@ -35,6 +37,7 @@ function backsUp(name: string, database: (name: string) => { data: string; url?:
   test('a backup under load holds all that was acknowledged before it, and its credit', async () => {
     const first = place('first');
     const file = join(folder.path, `${name}.backup`);
+    rmSync(file, { force: true });
     const service = await first.serve();
     const boxes = load(() => service.url);
     await expect.poll(() => boxes.acknowledged.size, { timeout: 30_000 }).toBeGreaterThan(40);
@@ -48,6 +51,8 @@ function backsUp(name: string, database: (name: string) => { data: string; url?:
       1,
       `${file} is there already; choose another name.`,
     ]);
+    // Longer than the pool keeps connections that nobody uses.
+    await new Promise((resolve) => setTimeout(resolve, 11_000));
     if (name === 'sqlite')
       expect(line(await first.command('restore', file, '--force'))).toEqual([
         1,

@@ -6,7 +6,7 @@ export interface Load {
   acknowledged: Map<string, Statement>;
   /** Batches that were sent and never answered, with the box that sent them. */
   unanswered: { box: Client; statements: Statement[] }[];
-  /** Status codes of answers other than 200. */
+  /** Status codes of answers other than 200, and than 503: a service with too much to do is asked again. */
   refused: number[];
   /** No new viewing begins; resolves when the last is uploaded. */
   end(): Promise<void>;
@@ -29,10 +29,16 @@ export function load(url: () => string, writers = 4): Load {
         const box = await newBox(url());
         const session = viewing({ person: box.person, lessonId: 'long', length: 600, to: 600 });
         for (const statements of [session.statements.slice(0, 2), session.statements.slice(2)]) {
-          const answer = await box.statements(statements).catch((error: unknown) => {
-            unanswered.push({ box, statements });
-            throw error;
-          });
+          const send = () =>
+            box.statements(statements).catch((error: unknown) => {
+              unanswered.push({ box, statements });
+              throw error;
+            });
+          let answer = await send();
+          while (answer.status === 503) {
+            await new Promise((resolve) => setTimeout(resolve, 200));
+            answer = await send();
+          }
           if (answer.status === 200)
             for (const statement of statements) acknowledged.set(statement.id!, statement);
           else {

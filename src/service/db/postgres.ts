@@ -15,6 +15,8 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
   const pool = new pg.Pool({
     connectionString: url,
     max: 10,
+    // However quiet it is: a restore asks the database whether somebody is still connected.
+    min: 1,
     connectionTimeoutMillis: 5000,
     types,
   });

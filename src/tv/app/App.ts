@@ -2,6 +2,7 @@ import { Lightning } from '@lightningjs/sdk';
 import type { KeyName } from '../../domain/remote/key-names.ts';
 import { passKey, type RepeatGate } from '../../domain/remote/repeat-gate.ts';
 import { t } from '../locales/i18n.ts';
+import { Focusable } from '../ui/Focusable.ts';
 import { part } from '../ui/parts.ts';
 import type { Announcer } from './announcer.ts';
 import { navigate, trailFor, type Trail } from './navigation.ts';
@@ -89,7 +90,7 @@ export class App extends Lightning.Component {
     const { trail, leave } = navigate(this.#trail, event);
     if (leave) return this.#leave();
     // Before the page is built, which takes a weak box a while.
-    if (event.type !== 'back' && event.route.page === 'play') App.deps.services.prepare(event.route.id, true);
+    if (event.type !== 'back' && event.route.page === 'play') App.deps.services.prepare(event.route.id);
     void this.#show(trail);
   }
 
@@ -214,9 +215,8 @@ export class App extends Lightning.Component {
     this.#speakSoon();
     clearTimeout(this.#restTimer);
     this.#restTimer = setTimeout(() => {
-      const focused: object = this.#focusPath[this.#focusPath.length - 1] ?? this;
-      if ('lesson' in focused && typeof focused.lesson === 'string')
-        App.deps.services.prepare(focused.lesson, false);
+      const focused = this.#focusPath[this.#focusPath.length - 1];
+      if (focused instanceof Focusable && focused.lesson) App.deps.services.prepare(focused.lesson);
     }, restAfter * 1000);
   }
 

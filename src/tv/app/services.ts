@@ -44,12 +44,8 @@ export interface Services {
   keyPressed(): void;
   /** Whoever was picked is a guest again. */
   clearWatching(): void;
-  /**
-   * Begins to fetch a lesson that will probably be played next, its first seconds only, where a player is at hand.
-   *
-   * @param asked it is wanted now: its page is being built
-   */
-  prepare(lessonId: string, asked: boolean): void;
+  /** Begins to fetch a lesson that will probably be played next, its first seconds only, where a player is at hand. */
+  prepare(lessonId: string): void;
   /** A player of its own for one page. @param onWatch hears what is really played */
   playback(onWatch: (event: WatchEvent) => void): Promise<Playback>;
   /** The captions of a file of the catalogue. Rejects when they cannot be had. */

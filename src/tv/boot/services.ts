@@ -90,10 +90,10 @@ export function createServices(deps: ServicesDeps): Services & {
       });
       return opening;
     },
-    prepare(lessonId, asked) {
+    prepare(lessonId) {
       const hls = loaded.catalogue.lessons.get(lessonId)?.media.hls;
       const startAt = this.progress(lessonId)?.resumeAt ?? 0;
-      if (hls) runtime?.prepare(engineDeps, { url: address(hls), kind: 'hls' }, startAt, asked);
+      if (hls) runtime?.prepare(engineDeps, { url: address(hls), kind: 'hls' }, startAt);
     },
     async playback(onWatch) {
       const { createOpenEngine, createPlayback } = await playerRuntime();

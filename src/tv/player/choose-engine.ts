@@ -2,7 +2,7 @@ import type { BoxSettings, PlayerName } from '../../domain/remote/box-settings.t
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { hlsConfig } from './engines/hls-config.ts';
 import { createNativeEngine } from './engines/native.ts';
-import { attachPrepared, prepareStream } from './engines/prepared-stream.ts';
+import { prepareStream } from './engines/prepared-stream.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
 import type { VendorDeps } from './engines/vendor-players.ts';
 import type { EmitEngineEvent, OpenEngine, PlayerEngine, PlayerSource } from './player-engine.ts';
@@ -47,15 +47,13 @@ export function createOpenEngine(deps: EngineDeps): OpenEngine {
  * Makes ready what will probably be played next, where hls.js is at hand and will play it.
  *
  * @param startAt seconds
- * @param asked it is wanted now: its page is being built
  */
-export function prepare(deps: EngineDeps, source: PlayerSource, startAt: number, asked: boolean): void {
+export function prepare(deps: EngineDeps, source: PlayerSource, startAt: number): void {
   const player = deps.box?.player ?? 'auto';
   const Hls = hlsIfLoaded();
   if (source.kind === 'file' || player === 'native' || vendorPlayerOf(window, player)) return;
   if (!Hls?.isSupported()) return;
   prepareStream(Hls, source.url, hlsConfig(startAt, deps.bandwidth.get(), deps.worker ?? true));
-  if (asked) attachPrepared(deps.video);
 }
 
 /** Fetches ahead of need what this box plays with, and nothing else. Rejects when that fails. */

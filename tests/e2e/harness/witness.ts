@@ -120,6 +120,15 @@ function seeFrames(): void {
       if (last && !video.seeking) see(video.currentTime, performance.now());
       tell();
     };
+    // Where it was when it was told to jump: the frames just before may not have been told of yet.
+    const clock = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime')!;
+    Object.defineProperty(video, 'currentTime', {
+      ...clock,
+      set(position: number) {
+        if (last && !video.paused && !video.seeking) see(video.currentTime, performance.now());
+        clock.set!.call(video, position);
+      },
+    });
     video.requestVideoFrameCallback(onFrame);
     video.addEventListener('seeking', () => {
       // The first picture of the new place may be told of before the jump itself.

@@ -147,14 +147,13 @@ class HlsEngine implements PlayerEngine {
     this.#hls = hls;
     if (!prepared) hls.loadSource(url);
     this.#listen(hls);
-    if (hls.media !== this.#surface.video) hls.attachMedia(this.#surface.video);
+    hls.attachMedia(this.#surface.video);
     if (prepared) this.#catchUp(hls);
     if (this.#surface.wanted) this.#surface.play();
   }
 
   /** What a prepared stream has told before anybody listened. */
   #catchUp(hls: Hls): void {
-    if (this.#surface.video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA) this.#emit({ type: 'ready' });
     if (hls.levels.length === 0) return;
     this.#listCame();
     if (hls.latestLevelDetails) this.#playlistCame(hls.latestLevelDetails);

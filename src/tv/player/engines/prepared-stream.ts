@@ -17,7 +17,8 @@ let prepared: Prepared | undefined;
 
 /**
  * Begins a stream before its page is there: its playlists and its first piece are fetched and taken apart, nothing
- * more (`startFragPrefetch` of hls.js).
+ * more (`startFragPrefetch` of hls.js). The element stays closed: opened before its engine listens, it would show the
+ * beginning of a lesson that is to go on in the middle.
  *
  * @param config asks for the position at which the stream is to begin
  */
@@ -30,11 +31,6 @@ export function prepareStream(library: HlsClass, url: string, config: Partial<Hl
   hls.on(library.Events.ERROR, dropPrepared);
   prepared = { url, startAt, hls, forget: setTimeout(dropPrepared, keptFor) };
   hls.loadSource(url);
-}
-
-/** It is wanted now: the element opens while the page is built, unless another stream still has it. */
-export function attachPrepared(video: HTMLVideoElement): void {
-  if (prepared && !prepared.hls.media && !video.hasAttribute('src')) prepared.hls.attachMedia(video);
 }
 
 /** The prepared stream, if it is the one that is wanted; it is the caller's from now on. */

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, it, vi } from 'vitest';
 import { hlsConfig } from '../../../../../src/tv/player/engines/hls-config.ts';
 import { createHlsEngine } from '../../../../../src/tv/player/engines/hlsjs.ts';
 import { createNativeEngine } from '../../../../../src/tv/player/engines/native.ts';
-import { attachPrepared, prepareStream } from '../../../../../src/tv/player/engines/prepared-stream.ts';
+import { prepareStream } from '../../../../../src/tv/player/engines/prepared-stream.ts';
 import type { HlsClass } from '../../../../../src/tv/player/hls-library.ts';
 import { createFakeHls } from '../../../../fakes/hls.ts';
 import { createFakeVideo } from '../../../../fakes/video.ts';
@@ -27,16 +27,16 @@ function native(): Pick<Subject, 'open' | 'decoders'> {
   };
 }
 
-/** @param ahead does what the app does when a card rests in the focus, and when OK is pressed on it */
+/** @param ahead does what the app does when a card rests in the focus */
 function hlsjs(
-  ahead: (library: HlsClass, url: string, video: HTMLVideoElement) => void = () => undefined,
+  ahead: (library: HlsClass, url: string) => void = () => undefined,
 ): Pick<Subject, 'open' | 'decoders'> {
   const fake = createFakeVideo(length);
   const { library, open } = createFakeHls(fake, length);
   const bandwidth = { get: () => null, set: () => undefined };
   return {
     open: ({ url }, emit) => {
-      ahead(library, url, fake.video);
+      ahead(library, url);
       return createHlsEngine(library, { video: fake.video, bandwidth }, emit);
     },
     decoders: open,
@@ -67,14 +67,6 @@ describe.each([
   ['native', native],
   ['hls.js', () => hlsjs()],
   ['hls.js, prepared', () => hlsjs(prepare)],
-  [
-    'hls.js, prepared and attached',
-    () =>
-      hlsjs((library, url, video) => {
-        prepare(library, url);
-        attachPrepared(video);
-      }),
-  ],
 ])('%s', (_, make) => {
   it.each(conformance)('%s', async (_name, run) => {
     await run({ ...make(), good: 'http://cdn/lesson.m3u8', missing: 'http://cdn/missing.m3u8', pass });
