@@ -67,14 +67,29 @@ export function step(title, command, args, { quiet = true, env = {}, beside = fa
 
 /** Installs the npm packages when they are missing or not those of the lock file. */
 export async function install() {
-  const mark = path.join(root, 'node_modules', '.installed');
-  const wanted = `${hashOf(['package-lock.json'])} ${process.versions.modules}`;
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return;
-  await step('Installing packages (once; a minute or two)', npm, ['ci', '--no-audit', '--no-fund'], {
+  await fetchPackages();
+  await buildAddons();
+}
+
+/** The first half of `install`: enough for what runs no native addon, such as lint, types and the bundles. */
+export async function fetchPackages() {
+  if (isInstalled()) return;
+  await step('Fetching packages (once)', npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
     env: { NODE_ENV: 'development' },
   });
-  writeFileSync(mark, wanted);
 }
+
+/** The second half: native addons are compiled, which keeps one core busy. */
+export async function buildAddons() {
+  if (isInstalled()) return;
+  await step('Building native addons (once; a minute or two)', npm, ['rebuild']);
+  writeFileSync(installedMark, installedVersion());
+}
+
+const installedMark = path.join(root, 'node_modules', '.installed');
+const installedVersion = () => `${hashOf(['package-lock.json'])} ${process.versions.modules}`;
+const isInstalled = () =>
+  existsSync(installedMark) && readFileSync(installedMark, 'utf8') === installedVersion();
 
 /** Builds the TV app and the service when their sources are newer than what is built. */
 export async function build() {

@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 import { installOldBrowsers } from './old-browsers.mjs';
-import { Stop, build, install, installForTests, run, step } from './steps.mjs';
+import { Stop, build, buildAddons, fetchPackages, installForTests, run, step } from './steps.mjs';
 
 const vitest = 'node_modules/vitest/vitest.mjs';
 /**
@@ -16,12 +16,13 @@ const node = (tool, ...args) => [process.execPath, [`node_modules/${tool}`, ...a
 
 await run(async () => {
   let chromium = '';
-  await together(install, async () => {
+  await together(fetchPackages, async () => {
     chromium = await installForTests();
     await installOldBrowsers();
   });
   await together(
-    // One after the other, beside the types: the machine has two cores.
+    // Nothing beside it needs the addons, and compiling them keeps only one core busy.
+    buildAddons,
     async () => {
       await step('Lint', ...node('eslint/bin/eslint.js', '.'));
       await step('Format', ...node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'));
