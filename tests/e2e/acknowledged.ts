@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Statement } from '../../src/domain/statements/statement.ts';
-import { newBox, viewing, type Client } from './service-kit.ts';
+import { newBox, patiently, viewing, type Client } from './service-kit.ts';
 import { runToEnd } from './service-process.ts';
 
 /** What the service has said yes to. */
@@ -22,12 +22,12 @@ export async function writeUntilGone(url: string, acknowledged: Acknowledged): P
       const box = await newBox(url);
       const session = viewing({ person: box.person, lessonId: 'long', length: 600, to: 600 });
       const upload = async (statements: readonly Statement[]): Promise<void> => {
-        const { status } = await box.statements(statements);
+        const { status } = await patiently(() => box.statements(statements));
         if (status !== 200) throw new Error(`refused: ${status}`);
         for (const statement of statements) acknowledged.statements.set(statement.id!, statement);
       };
       await upload(session.statements.slice(0, 2));
-      const { status } = await box.checkpoints(session.checkpoints);
+      const { status } = await patiently(() => box.checkpoints(session.checkpoints));
       if (status !== 200) throw new Error(`refused: ${status}`);
       acknowledged.checkpoints.push(...session.checkpoints);
       await upload(session.statements.slice(2));

@@ -1,5 +1,5 @@
 import type { Statement } from '../../src/domain/statements/statement.ts';
-import { newBox, viewing, type Client } from './service-kit.ts';
+import { newBox, patiently, viewing, type Client } from './service-kit.ts';
 
 export interface Load {
   /** Statements that the service said it has stored, by id. */
@@ -29,16 +29,10 @@ export function load(url: () => string, writers = 4): Load {
         const box = await newBox(url());
         const session = viewing({ person: box.person, lessonId: 'long', length: 600, to: 600 });
         for (const statements of [session.statements.slice(0, 2), session.statements.slice(2)]) {
-          const send = () =>
-            box.statements(statements).catch((error: unknown) => {
-              unanswered.push({ box, statements });
-              throw error;
-            });
-          let answer = await send();
-          while (answer.status === 503) {
-            await new Promise((resolve) => setTimeout(resolve, 200));
-            answer = await send();
-          }
+          const answer = await patiently(() => box.statements(statements)).catch((error: unknown) => {
+            unanswered.push({ box, statements });
+            throw error;
+          });
           if (answer.status === 200)
             for (const statement of statements) acknowledged.set(statement.id!, statement);
           else {
