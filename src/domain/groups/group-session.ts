@@ -1,5 +1,5 @@
 import type { WatchEvent } from '../watching/watch-events.ts';
-import { arrivalByCode, arrive, depart, isPresent, type Play, type Span } from './attendance.ts';
+import { arrivalByCode, arrive, depart, isPresent, sawBetween, type Play, type Span } from './attendance.ts';
 import { close, followPlay, nothingShown, type Showing } from './follow-play.ts';
 
 /** Seconds before the point that a power cut left, from which the picture goes on. */
@@ -246,9 +246,12 @@ function present(session: GroupSession, person: string): GroupSession {
   };
 }
 
+/** A tick that is taken off again before anything more was shown was a mistake: as if it had not been. */
 function absent(session: GroupSession, person: string): GroupSession {
   const known = session.attendees[person]!;
-  const spans = depart(known.spans, session.seconds);
+  const [stay, earlier] = [known.spans.filter(({ to }) => to === null), known.spans.filter(({ to }) => to !== null)];
+  const mistaken = known.codeAt === undefined && !sawBetween(playsOf(session), stay);
+  const spans = mistaken ? earlier : depart(known.spans, session.seconds);
   return spans.length === 0
     ? without(session, person)
     : { ...session, attendees: { ...session.attendees, [person]: { ...known, spans } } };
@@ -267,12 +270,16 @@ function dismissed(session: GroupSession, person: string): GroupSession {
   };
 }
 
+/** All that was shown, of all lessons. */
+function playsOf({ showings }: GroupSession): Play[] {
+  return showings.reduce<Play[]>((all, showing) => [...all, ...showing.plays], []);
+}
+
 /** A check-in on a phone: it is heard of later than it was made. Whom the host has sent away stays away. */
 function checkedIn(session: GroupSession, person: string, codeAt: number): GroupSession {
   const known = session.attendees[person];
   if (session.dismissed.includes(person) || known?.codeAt !== undefined) return session;
-  const plays = session.showings.reduce<Play[]>((all, showing) => [...all, ...showing.plays], []);
-  const from = arrivalByCode(plays, codeAt);
+  const from = arrivalByCode(playsOf(session), codeAt);
   const spans = known && known.spans.length > 0 ? known.spans : [{ from, to: null }];
   return { ...session, attendees: { ...session.attendees, [person]: { spans, codeAt } } };
 }

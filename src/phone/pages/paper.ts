@@ -193,7 +193,12 @@ function send(token: string, choices: PaperForm, sheet: Sheet): void {
 function done(token: string, attendees: number, guests: number): void {
   step(
     ...([t('paper.done.title'), undefined, () => done(token, attendees, guests)] as const),
-    element('p', {}, t('paper.done.words', { attendees, guests })),
+    element(
+      'p',
+      {},
+      t('paper.done.words', { attendees }),
+      ...(guests > 0 ? [t('minutes.guests', { guests })] : []),
+    ),
     element('p', { class: 'soft' }, t('paper.done.evidence')),
     button(t('paper.another'), () => begin(token), true),
     element('a', { class: 'button', href: 'branch' }, t('branch.title')),

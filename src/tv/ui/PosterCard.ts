@@ -72,20 +72,13 @@ export class PosterCard extends Focusable {
     setText(part(this, 'Title'), content.title);
     setText(part(this, 'Meta'), content.meta);
     const { w, h, pad } = layout;
+    const poster = { url: content.poster, title: content.title, w, h, radius: space.radius, scrim: 0.78 };
     const picture = part(this, 'Picture');
-    part(this, 'Base').visible = !picture.texture?.isLoaded();
-    this.patch({
-      Picture: {
-        texture: posterTexture({
-          url: content.poster,
-          w,
-          h,
-          radius: space.radius,
-          title: content.title,
-          scrim: 0.78,
-        }),
-      },
-    });
+    // Lightning shows the old picture until the new one is there: beside another title, and if the card leaves
+    // the screen meanwhile it never lets go of it.
+    picture.texture = null;
+    part(this, 'Base').visible = true;
+    picture.patch({ texture: posterTexture(poster) });
     const share = content.progress ?? 0;
     const partial = share > 0 && share < 1;
     part(this, 'Track').visible = partial;

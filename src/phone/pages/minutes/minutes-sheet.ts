@@ -43,9 +43,12 @@ export function minutesSheet(minutes: Minutes): HTMLElement {
       [t('minutes.kind'), t(kind === 'paper' ? 'minutes.kindPaper' : 'minutes.kindGroup')],
       [
         t('minutes.present'),
-        expected === null
-          ? t('minutes.count', { present: attendees.length, guests })
-          : t('minutes.countOf', { present: attendees.length, expected, guests }),
+        [
+          expected === null
+            ? t('minutes.count', { present: attendees.length })
+            : t('minutes.countOf', { present: attendees.length, expected }),
+          ...(guests > 0 ? [t('minutes.guests', { guests })] : []),
+        ].join(''),
       ],
     ]),
     section(

@@ -126,6 +126,7 @@ describe('a session', () => {
   it('lets people come late, leave and come back while the picture runs', () => {
     const session = after(fresh, [
       ...called,
+      ...played(0, 15, 30),
       { type: 'ticked', person: 'p-three', at: 50 },
       { type: 'ticked', person: 'p-one', at: 60 },
       { type: 'ticked', person: 'p-one', at: 80 },
@@ -135,6 +136,30 @@ describe('a session', () => {
       { from: 2, to: 60 },
       { from: 80, to: null },
     ]);
+  });
+
+  it('takes a tick that is taken off before anything more was shown for a mistake', () => {
+    const shown = [...called, ...played(0, 15, 30)];
+    const mistaken = after(fresh, [
+      ...shown,
+      { type: 'ticked', person: 'p-three', at: 50 },
+      { type: 'ticked', person: 'p-three', at: 52 },
+    ]);
+    expect(attendeesOf(mistaken)).toEqual(['p-one', 'p-two']);
+    const again = after(fresh, [
+      ...shown,
+      { type: 'ticked', person: 'p-one', at: 50 },
+      { type: 'ticked', person: 'p-one', at: 52 },
+      { type: 'ticked', person: 'p-one', at: 54 },
+    ]);
+    expect(again.attendees['p-one']!.spans).toEqual([{ from: 2, to: 50 }]);
+    const brief = after(fresh, [
+      ...shown,
+      { type: 'ticked', person: 'p-three', at: 50 },
+      ...played(15, 20, 50),
+      { type: 'ticked', person: 'p-three', at: 55 },
+    ]);
+    expect(brief.attendees['p-three']!.spans).toEqual([{ from: 50, to: 55 }]);
   });
 
   it('takes a late check-in from when the picture stopped, if its code is from before that', () => {
