@@ -31,7 +31,11 @@ const neverMade =
 /** @param {string} name the build's name in its cache */
 const shared = (name) => ({
   // No `extensionAlias`: Lightning core ships .ts beside .js.
-  resolve: { extensions: ['.ts', '.mjs', '.js'] },
+  resolve: {
+    extensions: ['.ts', '.mjs', '.js'],
+    // Of line breaking's table, which the build has unpacked already.
+    alias: /** @type {Record<string, false>} */ ({ 'tiny-inflate$': false, 'base64-js$': false }),
+  },
   cache: cache(name),
   performance: { hints: /** @type {const} */ (false) },
   stats: /** @type {const} */ ('errors-warnings'),
@@ -47,7 +51,9 @@ export const cache = (name) => ({
   type: 'filesystem',
   name,
   cacheDirectory: here('node_modules/.cache/webpack'),
-  buildDependencies: { config: [here('webpack.config.js'), import.meta.filename] },
+  buildDependencies: {
+    config: [here('webpack.config.js'), import.meta.filename, here('src/setup/bundles/parsed-trie.js')],
+  },
 });
 
 const plugins = () => [
@@ -65,6 +71,13 @@ const plugins = () => [
   }),
   new webpack.DefinePlugin({ APP_VERSION: JSON.stringify(version) }),
 ];
+
+/** @type {import('webpack').RuleSetRule} */
+const unpackedTrie = {
+  test: /[\\/]linebreak[\\/]dist[\\/]module\.mjs$/,
+  loader: here('src/setup/bundles/parsed-trie.js'),
+  enforce: 'pre',
+};
 
 // The SDK does not say so itself, but its modules only define things: unused ones may go.
 const lightningHasNoSideEffects = { test: /[\\/](@lightningjs|@metrological)[\\/]/, sideEffects: false };
@@ -112,6 +125,7 @@ export const legacy = {
         options: { target: 'es2019' },
         enforce: 'pre',
       },
+      unpackedTrie,
       lightningHasNoSideEffects,
     ],
   },
@@ -156,6 +170,7 @@ export const modern = {
         options: { target: modernFloor },
         resolve: { fullySpecified: false },
       },
+      unpackedTrie,
       lightningHasNoSideEffects,
     ],
   },

@@ -98,7 +98,7 @@ export const load: Section = (bench) =>
     };
     const figures: Figure[] = [];
     for (const [cpu, times, limit] of [
-      [1, rounds(bench, 7), 1.4],
+      [1, rounds(bench, 21), 1.4],
       [6, rounds(bench, 5), 1.4],
       [20, rounds(bench, 1), undefined],
     ] as const) {
