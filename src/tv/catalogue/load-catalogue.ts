@@ -33,17 +33,22 @@ export interface CatalogueDeps {
 export async function loadCatalogue(
   deps: CatalogueDeps,
 ): Promise<LoadedCatalogue & { newer: Promise<LoadedCatalogue | undefined> }> {
+  const kept = readKept(deps.store);
   const fetched = deps.fetchText().then((text) => {
     const loaded = read(text);
     if (!loaded) throw new Error('the catalogue has no usable county.json');
-    keepCopy(deps.store, text);
+    if (text !== kept) keepCopy(deps.store, text);
     return loaded;
   });
-  const copy = readCopy(deps.store);
-  if (!copy) return { ...(await fetched), newer: Promise.resolve(undefined) };
+  const none = Promise.resolve(undefined);
+  if (kept === undefined) return { ...(await fetched), newer: none };
   const inTime = await Promise.race([fetched, deps.patience()]).catch(() => undefined);
-  if (inTime) return { ...inTime, newer: Promise.resolve(undefined) };
-  return { ...copy, old: true, newer: fetched.catch(() => undefined) };
+  if (inTime) return { ...inTime, newer: none };
+  // Only now: most starts have no need of it, and a weak box reads a catalogue long.
+  const copy = readCopy(kept);
+  return copy
+    ? { ...copy, old: true, newer: fetched.catch(() => undefined) }
+    : { ...(await fetched), newer: none };
 }
 
 function keepCopy(store: CatalogueStore, text: string): void {
@@ -54,10 +59,17 @@ function keepCopy(store: CatalogueStore, text: string): void {
   }
 }
 
-function readCopy(store: CatalogueStore): LoadedCatalogue | undefined {
+function readKept(store: CatalogueStore): string | undefined {
   try {
-    const text = store.read();
-    return text === undefined ? undefined : read(text);
+    return store.read();
+  } catch {
+    return undefined;
+  }
+}
+
+function readCopy(kept: string): LoadedCatalogue | undefined {
+  try {
+    return read(kept);
   } catch {
     // A copy cut short by a power cut is no copy.
     return undefined;

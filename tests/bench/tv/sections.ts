@@ -115,7 +115,7 @@ export const load: Section = (bench) =>
       );
     }
     bench.tell('start at 6x over 1 Mbit/s');
-    const far = await measure({ cpu: 6, line: villageLine }, rounds(bench, 3), true);
+    const far = await measure({ cpu: 6, line: villageLine }, rounds(bench, 7), true);
     const where = '6x, 1 Mbit/s, 150 ms';
     figures.push(
       limited(`first paint, ${where}, cold`, far.app('cold', 'paint') / 1000, 's', 2.5, 2),
@@ -185,7 +185,13 @@ export const endurance: Section = (bench) =>
       limited(`heap per 100 presses, over ${presses}`, kilobytes(seen.heapSlope), 'KB', 10),
       { what: 'heap at the end', app: megabytes(seen.heap) },
       limited('textures, most', Math.max(early, late) / 2 ** 20, 'MB', 16),
-      limited('textures, most in the second half of the presses against the first', late / early, 'x', 1.05, 2),
+      limited(
+        'textures, most in the second half of the presses against the first',
+        late / early,
+        'x',
+        1.05,
+        2,
+      ),
       {
         what: 'elements of the stage, before and after',
         app: `${elements.before}, ${elements.after}`,
