@@ -249,7 +249,10 @@ function present(session: GroupSession, person: string): GroupSession {
 /** A tick that is taken off again before anything more was shown was a mistake: as if it had not been. */
 function absent(session: GroupSession, person: string): GroupSession {
   const known = session.attendees[person]!;
-  const [stay, earlier] = [known.spans.filter(({ to }) => to === null), known.spans.filter(({ to }) => to !== null)];
+  const [stay, earlier] = [
+    known.spans.filter(({ to }) => to === null),
+    known.spans.filter(({ to }) => to !== null),
+  ];
   const mistaken = known.codeAt === undefined && !sawBetween(playsOf(session), stay);
   const spans = mistaken ? earlier : depart(known.spans, session.seconds);
   return spans.length === 0

@@ -5,6 +5,7 @@ import { budgetKey, newBoxBudget, type BoxBudget } from '../../domain/credit/box
 import { timeElsewhere, type OtherSession } from '../../domain/credit/elsewhere.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database } from '../db/schema.ts';
+import { isOneOf } from '../db/is-one-of.ts';
 import { insertRows, upsertRows } from '../db/insert-rows.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
 import { sessionEvidence, sessionSubject, standing, type SessionSources } from './evidence.ts';
@@ -158,7 +159,7 @@ async function readOthers(
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
-    .where('person', 'in', distinct(arrived.map(({ person }) => person)))
+    .where(isOneOf(db, 'person', distinct(arrived.map(({ person }) => person))))
     .where('last_at', '>=', from)
     .where('started_at', 'is not', null)
     .execute();

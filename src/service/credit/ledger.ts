@@ -5,6 +5,7 @@ import type { CreditHistory, LessonFacts } from '../../domain/credit/evidence.ts
 import type { StudyMode } from '../../domain/credit/policy.ts';
 import type { RuleResult } from '../../domain/credit/rules.ts';
 import type { Correction, LedgerEntry } from '../../domain/credit/study-year.ts';
+import { isOneOf } from '../db/is-one-of.ts';
 import type { Database, LedgerTable } from '../db/schema.ts';
 import type { StudyUnit } from './sessions.ts';
 
@@ -46,7 +47,7 @@ export function readLedger(
     db
       .selectFrom('ledger')
       .selectAll()
-      .where('person', 'in', [...new Set(units.map(({ person }) => person))])
+      .where(isOneOf(db, 'person', [...new Set(units.map(({ person }) => person))]))
       // An entry's time is that of its last play: an older entry holds none of the units' days.
       .where((where) =>
         where.or([

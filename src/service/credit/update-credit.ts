@@ -3,6 +3,7 @@ import { decideFromSessions } from '../../domain/credit/decide-credit.ts';
 import { lessonIdOf, verbIris } from '../../domain/statements/iris.ts';
 import type { Content } from '../catalogue/content.ts';
 import type { Database, StatementTable } from '../db/schema.ts';
+import { isOneOf } from '../db/is-one-of.ts';
 import { insertRows, upsertRows } from '../db/insert-rows.ts';
 import { metrics } from '../operations/metrics.ts';
 import type { WriteTransaction } from '../db/write-queue.ts';
@@ -204,7 +205,7 @@ export async function readSources(
       'stored_at',
       'json',
     ])
-    .where('session_id', 'in', ids)
+    .where(isOneOf(db, 'session_id', ids))
     // "+ 0" keeps the databases from going through all lower numbers instead of the sessions' few rows.
     .where(sql<boolean>`seq + 0 < ${before}`)
     .orderBy('seq')
@@ -218,7 +219,7 @@ export async function readSources(
   const checkpoints = await db
     .selectFrom('checkpoints')
     .selectAll()
-    .where('session_id', 'in', ids)
+    .where(isOneOf(db, 'session_id', ids))
     .orderBy('seq')
     .execute();
   const found = new Map<string, { statements: StatementRecord[]; checkpoints: CheckpointRecord[] }>();
@@ -247,7 +248,7 @@ async function readVoids(
   const voids = await db
     .selectFrom('voids')
     .select(['statement_id', 'voided_by'])
-    .where('statement_id', 'in', ids)
+    .where(isOneOf(db, 'statement_id', ids))
     .execute();
   if (voids.length === 0) return new Map();
   const voiding = await db
@@ -285,7 +286,7 @@ async function readClaims(trx: WriteTransaction, units: readonly StudyUnit[]): P
   const rows = await trx
     .selectFrom('statements')
     .select(['id', 'person', 'registration', 'activity'])
-    .where('registration', 'in', distinct(units.map(({ registration }) => registration)))
+    .where(isOneOf(trx, 'registration', distinct(units.map(({ registration }) => registration))))
     .where('verb', '=', verbIris.completed)
     .orderBy('seq', 'desc')
     .execute();

@@ -56,6 +56,7 @@ interface Batch {
 export class StatementIntake {
   readonly #parts: Parts;
   readonly #definitions = new ActivityDefinitions();
+  #turns: Promise<void> = Promise.resolve();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -76,6 +77,7 @@ export class StatementIntake {
     files: Files,
     { caller, version, id }: { caller: Caller; version: XapiVersion; id?: string },
   ): Promise<string[]> {
+    await this.#turn();
     const valid = validateStatements(body, version) as AnyStatement[];
     const pathOf = (index: number): string => (Array.isArray(body) ? `/${index}` : '');
     const sent = valid.map((one) => named(id === undefined ? one : { ...one, id }));
@@ -84,6 +86,12 @@ export class StatementIntake {
     if (mistakes.length > 0) throw invalidStatements(mistakes);
     for (const { actor } of sent) mayActFor(caller, personOf(actor));
     return this.#store(sent, files, caller, version);
+  }
+
+  /** One after the other, and between two of them whatever else waits: the database's answers most of all. */
+  #turn(): Promise<void> {
+    this.#turns = this.#turns.then(() => new Promise((resolve) => setImmediate(resolve)));
+    return this.#turns;
   }
 
   async #store(

@@ -1,4 +1,5 @@
 import { insertStatements } from '../../db/insert-rows.ts';
+import { isOneOf } from '../../db/is-one-of.ts';
 import { slices } from '../../db/slices.ts';
 import type { NewStatement } from './statement-row.ts';
 import type { WriteTransaction } from '../../db/write-queue.ts';
@@ -24,7 +25,11 @@ export async function addStatements(
   const ids = batches.flatMap((rows) => rows.map(({ id }) => id));
   const stored = new Map<string, string>();
   for (const some of slices(ids)) {
-    const there = await trx.selectFrom('statements').select(['id', 'json']).where('id', 'in', some).execute();
+    const there = await trx
+      .selectFrom('statements')
+      .select(['id', 'json'])
+      .where(isOneOf(trx, 'id', some))
+      .execute();
     for (const { id, json } of there) stored.set(id, json);
   }
   const outcomes = batches.map((rows): { added: NewStatement[] } | Conflict => {
