@@ -77,9 +77,9 @@ describe('a start that fails', () => {
     await page.clock.install();
     await page.goto(service.url, { waitUntil: 'commit' });
     await page.waitForSelector('text=正在打开… · Loading…');
-    await page.clock.fastForward(14_000);
+    await page.clock.fastForward(12_000);
     expect(await page.isVisible('#boot-failed')).toBe(false);
-    await page.clock.fastForward(2_000);
+    await page.clock.fastForward(4_000);
     await expect.poll(() => page.innerText('#boot-code')).toBe('L-TIME');
     letIn();
     await expect.poll(() => page.isVisible('#boot'), { timeout: 20_000 }).toBe(false);
