@@ -49,6 +49,19 @@ describe('with a good network', () => {
     expect(given.kept()).toBe(catalogueText('新'));
   });
 
+  it('keeps a copy only of what is new: a box writes slowly', async () => {
+    const written: string[] = [];
+    const start = async (name: string): Promise<void> => {
+      const given = deps({ network: answer(catalogueText(name)), copy: catalogueText('旧') });
+      const write = (text: string): void => void written.push(text);
+      await loadCatalogue({ ...given, store: { ...given.store, write } });
+    };
+    await start('旧');
+    expect(written).toEqual([]);
+    await start('新');
+    expect(written).toEqual([catalogueText('新')]);
+  });
+
   it('reports the content’s mistakes and leaves out what is broken', async () => {
     const broken = [{ file: 'lessons/b.json', error: 'not JSON' }, null, 3, 'x', [], { file: 5 }, {}];
     const { catalogue, problems } = await loadCatalogue(
