@@ -32,6 +32,7 @@
     failed = true;
     // At once, however short the page has been open: what is hidden takes no focus.
     boot.style.animation = 'none';
+    /** @type {HTMLElement} */ (document.getElementById('boot-loading')).style.display = 'none';
     /** @type {HTMLElement} */ (document.getElementById('boot-failed')).style.display = 'block';
     /** @type {HTMLElement} */ (document.getElementById('boot-code')).innerHTML = code;
     var again = /** @type {HTMLElement} */ (document.getElementById('boot-again'));
