@@ -1,7 +1,7 @@
 /**
  * Runs ADL's public lrs-conformance-test-suite against a fresh service, for xAPI 1.0.3 and 2.0.
  *
- *     npx tsx tests/conformance/adl-suite.ts DIR
+ *     npx tsx tests/conformance/adl-suite.ts DIR [sqlite|postgres]
  *
  * DIR is a checkout of https://github.com/adlnet/lrs-conformance-test-suite in which `npm install` was run.
  */
@@ -11,6 +11,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { v4 } from 'uuid';
 import { startService } from '../../src/service/service.ts';
+import { postgresPrograms, startPostgres, type PostgresServer } from '../e2e/postgres-server.ts';
 import { temporaryFolder, writeContent } from '../e2e/service-kit.ts';
 
 const versions = [
@@ -33,18 +34,28 @@ export interface Result {
   failing: string[];
 }
 
-/** @returns nothing where the folder holds no suite, or none for a version. */
-export async function runSuite(folder: string): Promise<Result[] | undefined> {
+/**
+ * @param postgres a server to make the databases in; otherwise they are embedded ones
+ * @returns nothing where the folder holds no suite, or none for a version.
+ */
+export async function runSuite(folder: string, postgres?: PostgresServer): Promise<Result[] | undefined> {
   const dir = resolve(folder);
   const runner = join(dir, 'bin', 'console_runner.js');
   if (!existsSync(runner)) return undefined;
   const results: Result[] = [];
   for (const { version, folder: tests } of versions)
-    if (existsSync(join(dir, 'test', tests))) results.push(await runVersion(dir, runner, version, tests));
+    if (existsSync(join(dir, 'test', tests)))
+      results.push(await runVersion(dir, runner, version, tests, postgres?.createDatabase(tests)));
   return results;
 }
 
-async function runVersion(dir: string, runner: string, version: string, tests: string): Promise<Result> {
+async function runVersion(
+  dir: string,
+  runner: string,
+  version: string,
+  tests: string,
+  databaseUrl: string | undefined,
+): Promise<Result> {
   const [data, manifests] = [temporaryFolder(), temporaryFolder()];
   writeContent(manifests.path);
   const integration = { user: 'conformance', password: v4() };
@@ -52,6 +63,7 @@ async function runVersion(dir: string, runner: string, version: string, tests: s
     port: 0,
     host: '127.0.0.1',
     data: data.path,
+    databaseUrl,
     manifests: manifests.path,
     integration,
     logLevel: 'error',
@@ -95,8 +107,11 @@ function failingIn(file: string): string[] {
 }
 
 if (process.argv[1]?.endsWith('adl-suite.ts')) {
-  const folder = process.argv[2] ?? '.';
-  const results = await runSuite(folder);
+  const [folder = '.', database = 'sqlite'] = process.argv.slice(2);
+  const programs = database === 'postgres' ? postgresPrograms() : undefined;
+  if (database === 'postgres' && !programs) throw new Error('PostgreSQL is not installed (apt: postgresql)');
+  const postgres = programs ? await startPostgres(programs) : undefined;
+  const results = await runSuite(folder, postgres).finally(() => postgres?.stop());
   if (!results) {
     console.log(`There is no lrs-conformance-test-suite in ${folder} (no bin/console_runner.js).`);
     process.exitCode = 2;
