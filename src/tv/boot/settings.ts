@@ -1,4 +1,4 @@
-import { fileBeside } from './file-beside.ts';
+import { fileBeside } from '../file-beside.ts';
 
 /** `settings.json`, which a technician may edit beside the built app. */
 export interface SettingsFile {

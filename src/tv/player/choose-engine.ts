@@ -2,6 +2,7 @@ import type { BoxSettings, PlayerName } from '../../domain/remote/box-settings.t
 import { createHlsEngine, type BandwidthMemory } from './engines/hlsjs.ts';
 import { hlsConfig } from './engines/hls-config.ts';
 import { createNativeEngine } from './engines/native.ts';
+import { practise } from './engines/practise.ts';
 import { prepareStream } from './engines/prepared-stream.ts';
 import { hlsIfLoaded, preloadHls, type HlsClass } from './hls-library.ts';
 import type { VendorDeps } from './engines/vendor-players.ts';
@@ -59,7 +60,10 @@ export function prepare(deps: EngineDeps, source: PlayerSource, startAt: number)
 /** Fetches ahead of need what this box plays with, and nothing else. Rejects when that fails. */
 export async function preloadEngine(asked: PlayerName): Promise<void> {
   if (vendorPlayerOf(window, asked)) await vendorPlayers();
-  else if (asked !== 'native' && hasMediaSource()) await preloadHls();
+  else if (asked !== 'native' && hasMediaSource()) {
+    const Hls = await preloadHls();
+    if (Hls.isSupported()) practise(Hls);
+  }
 }
 
 const vendorPlayers = () => import(/* webpackChunkName: "vendor-players" */ './engines/vendor-players.ts');

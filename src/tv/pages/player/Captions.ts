@@ -7,6 +7,7 @@ import { captionType, color, screen, type CaptionSize } from '../../ui/theme.ts'
 const padX = 22;
 const padY = 10;
 const widest = 1040;
+const bottom = screen.h - 56;
 
 /** One caption on a dark plate, bottom centre; the words are laid out before the plate is sized to them. */
 export class Captions extends Lightning.Component {
@@ -14,7 +15,12 @@ export class Captions extends Lightning.Component {
   #size: CaptionSize | undefined;
 
   static override _template(): object {
-    return { x: screen.w / 2, Plate: { mountX: 0.5, mountY: 1 }, Words: { mountX: 0.5 } };
+    return { x: screen.w / 2, y: bottom, Plate: { mountX: 0.5, mountY: 1 }, Words: { mountX: 0.5 } };
+  }
+
+  /** Makes room for what lies below. */
+  set liftedBy(height: number) {
+    this.y = bottom - height;
   }
 
   set size(size: CaptionSize) {

@@ -7,22 +7,22 @@ import type { PlaybackState } from '../../player/playback.ts';
 import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
 import { part } from '../../ui/parts.ts';
-import { screen } from '../../ui/theme.ts';
 import { CaptionFeed } from './caption-feed.ts';
-import { Captions } from './Captions.ts';
-import { ChapterList, type Chapter } from './ChapterList.ts';
-import { Controls } from './Controls.ts';
+import type { Chapter } from './ChapterList.ts';
+import type { Controls } from './Controls.ts';
 import { Countdown } from './Countdown.ts';
 import { beginSession, type LessonSession } from './lesson-session.ts';
 import { nextLesson } from './next-lesson.ts';
+import { Overlay } from './Overlay.ts';
 import { Panel, type PanelSpec } from './Panel.ts';
 import { chaptersOf, endTitle, titles } from './player-words.ts';
 import { PresenceCheck } from './PresenceCheck.ts';
-import { WhoPanel } from './WhoPanel.ts';
 import { dotted } from '../shared/lesson-words.ts';
 import { watchingWords } from '../shared/watching-words.ts';
 
 const hideAfterMs = 4000;
+/** A picture that comes sooner needs no words. */
+const sayOpeningAfterMs = 400;
 const countdownSeconds = 8;
 const rates = [1, 1.25, 1.5, 0.75];
 
@@ -40,19 +40,17 @@ export class PlayerPage extends Page<PlayRoute> {
   #state: PlaybackState | undefined;
   #session: LessonSession | undefined;
   #captions: CaptionFeed | undefined;
+  #overlay: Overlay | undefined;
+  /** Until there is a picture, or a reason why not. */
+  #opening = true;
+  #openingTimer: ReturnType<typeof setTimeout> | undefined;
   #hideTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #countdown = new Countdown();
   #presence: PresenceCheck | undefined;
   #leave: (() => void)[] = [];
 
   static override _template(): object {
-    return {
-      Controls: { type: Controls },
-      Captions: { type: Captions, y: screen.h - 56 },
-      Chapters: { type: ChapterList },
-      Who: { type: WhoPanel },
-      Panel: { type: Panel },
-    };
+    return { Panel: { type: Panel } };
   }
 
   get #lesson(): Lesson | undefined {
@@ -76,22 +74,36 @@ export class PlayerPage extends Page<PlayRoute> {
     return phase !== 'paused' && phase !== 'ended' && phase !== 'error';
   }
 
+  /** Made when first asked for: before the picture it would only keep the picture waiting. */
+  get #over(): Overlay {
+    if (this.#overlay) return this.#overlay;
+    this.#overlay = this.stage.c<typeof Overlay>({ type: Overlay });
+    // Under the panel.
+    this.childList.addAt(this.#overlay, 0);
+    const lesson = this.#lesson;
+    if (lesson) this.#overlay.controls.titles = titles(this.services, lesson, this.route.playlist);
+    return this.#overlay;
+  }
+
   get #controls(): Controls {
-    return part(this, 'Controls');
+    return this.#over.controls;
+  }
+
+  /** The arrows and OK are not for the picture now. */
+  get #covered(): boolean {
+    return this.#opening || this.#panel.visible || this.#overlay?.who.visible === true;
   }
 
   get #panel(): Panel {
     return part(this, 'Panel');
   }
 
-  get #chapterList(): ChapterList {
-    return part(this, 'Chapters');
-  }
-
   protected override build(): void {
     const lesson = this.#lesson;
     if (!lesson) return this.#fail(t('lesson.gone'), t('error.lessonGone'), 'C-LESSON');
-    this.#message({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
+    this.#openingTimer = setTimeout(() => {
+      this.#message({ title: this.services.text(lesson.title), words: t('player.opening'), buttons: [] });
+    }, sayOpeningAfterMs);
     this.#session = beginSession(this.services, lesson, this.route.playlist, {
       lost: () => this.navigator.toast(t('error.noStudy')),
       elsewhere: () => {
@@ -103,9 +115,7 @@ export class PlayerPage extends Page<PlayRoute> {
     this.#open(lesson).catch(() =>
       this.#fail(t('player.error.network'), t('player.help.network'), 'P-NET-APP'),
     );
-    this.#captions = new CaptionFeed(this.services, lesson);
     if (lesson.kind === 'duty') this.#watchPresence();
-    this.#controls.titles = titles(this.services, lesson, this.route.playlist);
     const onUnload = (): void => this.#session?.finish();
     window.addEventListener('pagehide', onUnload);
     this.#leave.push(() => window.removeEventListener('pagehide', onUnload));
@@ -129,6 +139,7 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   override _detach(): void {
+    clearTimeout(this.#openingTimer);
     clearTimeout(this.#hideTimer);
     this.#countdown.stop();
     this.#presence?.stop();
@@ -145,10 +156,18 @@ export class PlayerPage extends Page<PlayRoute> {
     this.#state = state;
     if (state.phase !== before?.phase || state.needsKey !== before.needsKey) this.#showPhase(state, before);
     this.#showCaption(state);
-    if (this.#controls.visible) this.#showControls(state);
+    if (this.#overlay?.controls.visible) this.#showControls(state);
+  }
+
+  #opened(): void {
+    this.#opening = false;
+    clearTimeout(this.#openingTimer);
+    const lesson = this.#lesson;
+    if (lesson) this.#captions ??= new CaptionFeed(this.services, lesson);
   }
 
   #showPhase(state: PlaybackState, before: PlaybackState | undefined): void {
+    if (state.phase !== 'idle' && state.phase !== 'loading') this.#opened();
     if (state.phase === 'error') return this.#showError(state);
     if (state.phase === 'ended') return this.#showEnd();
     if (state.needsKey) return this.#showNeedsKey();
@@ -174,12 +193,13 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   #showCaption({ position, subtitles }: PlaybackState): void {
+    if (this.#opening) return;
     const { captions, captionSize } = this.services.preferences();
-    const box = part<Captions>(this, 'Captions');
+    const { captions: box, controls, chapters } = this.#over;
     box.size = captionSize;
-    const covered = this.#panel.visible || this.#chapterList.visible;
+    const covered = this.#panel.visible || chapters.visible;
     box.words = captions && !covered ? (this.#captions?.at(position, subtitles.cues) ?? '') : '';
-    box.y = this.#controls.visible ? 520 : screen.h - 56;
+    box.liftedBy = controls.visible ? 144 : 0;
   }
 
   #showControls(state: PlaybackState): void {
@@ -289,14 +309,14 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   #hideControls(): void {
-    this.#controls.visible = false;
+    if (this.#overlay) this.#overlay.controls.visible = false;
     if (this.#state) this.#showCaption(this.#state);
     this._refocus();
   }
 
   #openChapters(): void {
     const current = chapterAt(this.#chapters, this.#state?.position ?? 0);
-    this.#chapterList.open(this.#chapters, current, ({ start }) => {
+    this.#over.chapters.open(this.#chapters, current, ({ start }) => {
       this.#closeChapters();
       this.#playback?.seekTo(start);
       this._refocus();
@@ -307,7 +327,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   /** Up leads to the button, OK opens the list, OK picks: three keys from the picture to another viewer. */
   #openWho(): void {
-    const panel = part<WhoPanel>(this, 'Who');
+    const panel = this.#over.who;
     this.services.study().then(
       (study) => {
         if (!this.attached) return;
@@ -324,7 +344,7 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   #closeChapters(): void {
-    this.#chapterList.close();
+    this.#over.chapters.close();
     if (this.#state) this.#showCaption(this.#state);
   }
 
@@ -385,7 +405,8 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   #fail(title: string, words: string, code: string): void {
-    this.#controls.visible = false;
+    this.#opened();
+    if (this.#overlay) this.#overlay.controls.visible = false;
     this.#message({
       title,
       words,
@@ -437,11 +458,7 @@ export class PlayerPage extends Page<PlayRoute> {
   // --- keys ----------------------------------------------------------------------------------------------
 
   override _getFocused(): Lightning.Component {
-    if (this.#panel.visible) return this.#panel;
-    const who = part<WhoPanel>(this, 'Who');
-    if (who.visible) return who;
-    if (this.#chapterList.visible) return this.#chapterList;
-    return this.#controls.visible ? this.#controls : this;
+    return this.#panel.visible ? this.#panel : (this.#overlay ?? this);
   }
 
   override _captureKey(event: KeyboardEvent): boolean {
@@ -453,7 +470,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   override _handleEnter(): boolean {
     // OK pressed twice by a hasty hand must not pause a lesson that is still opening.
-    if (!this.#panel.visible && !part<WhoPanel>(this, 'Who').visible) this.#toggle();
+    if (!this.#covered) this.#toggle();
     return true;
   }
 
@@ -472,8 +489,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   #seek(direction: -1 | 1): boolean {
     // On the row of buttons the arrows move among the buttons, also at its ends.
-    const covered = this.#panel.visible || part<WhoPanel>(this, 'Who').visible;
-    if (covered || (this.#controls.visible && !this.#controls.onBar)) return false;
+    if (this.#covered || (this.#controls.visible && !this.#controls.onBar)) return false;
     return this.#aim(direction);
   }
 
@@ -499,7 +515,7 @@ export class PlayerPage extends Page<PlayRoute> {
 
   /** The yellow key is the short cut. */
   _handleYellow(): boolean {
-    if (this.services.watching().place !== 'home' || this.#panel.visible) return false;
+    if (this.services.watching().place !== 'home' || this.#opening || this.#panel.visible) return false;
     this.#openWho();
     return true;
   }
@@ -509,18 +525,18 @@ export class PlayerPage extends Page<PlayRoute> {
   }
 
   #wakeControls(focus: 'play' | 'who' = 'play'): boolean {
-    if (this.#panel.visible || this.#controls.visible || part<WhoPanel>(this, 'Who').visible) return false;
+    if (this.#covered || this.#controls.visible) return false;
     this.#openControls(focus);
     return true;
   }
 
   override _handleBack(): boolean {
-    const who = part<WhoPanel>(this, 'Who');
-    if (who.visible && !this.#panel.visible) {
+    const { who, chapters, controls } = this.#overlay ?? {};
+    if (who?.visible && !this.#panel.visible) {
       who.close();
       this._refocus();
-    } else if (this.#chapterList.visible) this.#closeChapters();
-    else if (this.#controls.visible && !this.#panel.visible && this.#state?.phase !== 'paused')
+    } else if (chapters?.visible) this.#closeChapters();
+    else if (controls?.visible && !this.#panel.visible && this.#state?.phase !== 'paused')
       this.#hideControls();
     else this.navigator.back();
     return true;

@@ -5,7 +5,6 @@ import type { PlaybackState } from '../../player/playback.ts';
 import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
 import { part } from '../../ui/parts.ts';
-import { screen } from '../../ui/theme.ts';
 import { CaptionFeed } from '../player/caption-feed.ts';
 import { Captions } from '../player/Captions.ts';
 import type { Controls } from '../player/Controls.ts';
@@ -27,7 +26,7 @@ export class LessonView extends RoomView {
   static override _template(): object {
     return {
       Controls: { type: RoomControls },
-      Captions: { type: Captions, y: screen.h - 56 },
+      Captions: { type: Captions },
       Question: { type: Question },
       Panel: { type: RoomPanel },
     };
@@ -116,7 +115,7 @@ export class LessonView extends RoomView {
     box.size = captionSize;
     const covered = this.#question.visible || this.#panel.visible || this.#people !== undefined;
     box.words = captions && !covered ? (this.#captions?.at(state.position, state.subtitles.cues) ?? '') : '';
-    box.y = this.#controls.visible ? 490 : screen.h - 56;
+    box.liftedBy = this.#controls.visible ? 174 : 0;
     if (this.#controls.visible) this.#showControls(state);
   }
 

@@ -1,4 +1,5 @@
 import type { HlsConfig, LoadPolicy, LoaderResponse, RetryConfig } from 'hls.js';
+import { hlsWorker } from '../hls-library.ts';
 
 /** Bits per second assumed before anything was measured: the lowest rungs of a village line. */
 const FIRST_GUESS = 400_000;
@@ -14,6 +15,7 @@ export function hlsConfig(startAt: number, bandwidth: number | null, worker: boo
   return {
     startPosition: startAt,
     enableWorker: worker,
+    workerPath: hlsWorker() ?? null,
     lowLatencyMode: false,
     testBandwidth: false,
     startFragPrefetch: true,
