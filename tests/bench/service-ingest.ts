@@ -115,6 +115,8 @@ async function serve(main: string, kind: Kind, folder: string, url: string | und
       CREDIT_INTEGRATION: `${integration.user}:${integration.password}`,
       LIMIT_ADDRESS: '0',
       LIMIT_DELAY: '0',
+      // As in deploy/systemd.
+      NODE_OPTIONS: '--max-semi-space-size=32',
       ...(url === undefined ? {} : { DATABASE_URL: url }),
     },
   );

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { preparing } from './prepared-statements.ts';
 import type { Database } from './schema.ts';
 
 /**
@@ -21,5 +22,5 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     types,
   });
   pool.on('error', onIdleError);
-  return new Kysely({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
