@@ -149,6 +149,7 @@ export function createPlayback(deps: PlaybackDeps): Playback {
   /** Starts an engine by the state as it is now: keys may have come while it was being fetched. */
   function begin(fresh: PlayerEngine | null, source: PlayerSource): void {
     if (!fresh) {
+      if (source.instead) return open(source.instead);
       fail(unsupportedFault('MSE', `no engine for ${source.kind}`));
       return;
     }

@@ -5,6 +5,8 @@ import type { PlayerError } from './player-error.ts';
 export interface PlayerSource {
   url: string;
   kind: 'hls' | 'file';
+  /** What is played where no engine of this box plays this. */
+  instead?: PlayerSource | undefined;
 }
 
 export interface SubtitleTrack {
@@ -88,9 +90,3 @@ export type OpenEngine = (
   source: PlayerSource,
   emit: EmitEngineEvent,
 ) => PlayerEngine | null | Promise<PlayerEngine | null>;
-
-/** Guesses from the address how a source is to be played; anything unknown is taken for a playlist. */
-export function sourceOf(url: string): PlayerSource {
-  const path = url.split(/[?#]/, 1)[0]!;
-  return { url, kind: /\.(mp4|m4v|m4a|mp3|webm)$/i.test(path) ? 'file' : 'hls' };
-}

@@ -5,7 +5,7 @@ import { createNativeEngine } from '../../../src/tv/player/engines/native.ts';
 import { preloadHls } from '../../../src/tv/player/hls-library.ts';
 import { createPlayback, type Playback } from '../../../src/tv/player/playback-shell.ts';
 import type { Phase, PlaybackState } from '../../../src/tv/player/playback.ts';
-import { sourceOf } from '../../../src/tv/player/player-engine.ts';
+import type { PlayerSource } from '../../../src/tv/player/player-engine.ts';
 import type { Span } from './spans.ts';
 
 export interface LabReport {
@@ -160,4 +160,10 @@ if (location.hash) {
       if (state.needsKey) console.info('needs a key');
     });
   });
+}
+
+/** Anything but a file is taken for a playlist. */
+function sourceOf(url: string): PlayerSource {
+  const path = url.split(/[?#]/, 1)[0]!;
+  return { url, kind: /\.(mp4|m4v|m4a|mp3|webm)$/i.test(path) ? 'file' : 'hls' };
 }

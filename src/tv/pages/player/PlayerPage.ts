@@ -3,6 +3,7 @@ import type { Lesson } from '../../../domain/catalogue/types.ts';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
 import { chapterAt } from '../../player/chapters.ts';
+import { lessonSource } from '../../player/lesson-source.ts';
 import type { PlaybackState } from '../../player/playback.ts';
 import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
@@ -126,11 +127,9 @@ export class PlayerPage extends Page<PlayRoute> {
     if (!this.attached) return playback.destroy();
     this.#playback = playback;
     this.#leave.push(playback.onState((state) => this.#show(state)));
-    const { hls, mp4 } = lesson.media;
-    const url = this.services.address(hls ?? mp4!);
     const memory = this.memory as PlayerMemory | undefined;
     playback.load(
-      { url, kind: hls ? 'hls' : 'file' },
+      lessonSource(lesson, (path) => this.services.address(path)),
       {
         startAt: memory?.position ?? this.services.progress(lesson.id)?.resumeAt ?? 0,
         autoplay: !memory?.paused,

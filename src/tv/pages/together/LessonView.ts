@@ -5,6 +5,7 @@ import type { PlaybackState } from '../../player/playback.ts';
 import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
 import { part } from '../../ui/parts.ts';
+import { lessonSource } from '../../player/lesson-source.ts';
 import { CaptionFeed } from '../player/caption-feed.ts';
 import { Captions } from '../player/Captions.ts';
 import type { Controls } from '../player/Controls.ts';
@@ -80,10 +81,12 @@ export class LessonView extends RoomView {
     if (!this.attached) return playback.destroy();
     this.#playback = playback;
     this.#leave.push(playback.onState((state) => this.#show(state)));
-    const { hls, mp4 } = this.lesson!.media;
     playback.load(
-      { url: services.address(hls ?? mp4!), kind: hls ? 'hls' : 'file' },
-      { startAt: this.session.position, autoplay: !stands },
+      lessonSource(this.lesson!, (path) => services.address(path)),
+      {
+        startAt: this.session.position,
+        autoplay: !stands,
+      },
     );
   }
 

@@ -178,6 +178,23 @@ describe('an engine that must first be fetched', () => {
   });
 });
 
+test('a box without an engine for streams is given the file of the lesson, at the same place', () => {
+  const engines: FakeEngine[] = [];
+  const opened: string[] = [];
+  const { playback } = stage({
+    openEngine: ({ url, kind }, emit) => {
+      opened.push(url);
+      if (kind === 'hls') return null;
+      engines.push(new FakeEngine(emit));
+      return engines[0]!;
+    },
+  });
+  playback.load({ ...source, instead: { url: 'lesson.mp4', kind: 'file' } }, { startAt: 90 });
+  expect(opened).toEqual(['lesson.m3u8', 'lesson.mp4']);
+  expect(engines[0]!.calls).toEqual(['load 90', 'play']);
+  expect(playback.state()).toMatchObject({ phase: 'loading', error: null });
+});
+
 test('a box that can play neither way says so', () => {
   const { playback } = stage({ openEngine: () => null });
   playback.load(source);
