@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './harness/browser.ts';
 import { startServiceProcess, type ServiceProcess } from './harness/service.ts';
 import { openTv } from './harness/tv.ts';
+import { until } from './harness/wait.ts';
 
 let browser: Browser;
 let service: ServiceProcess;
@@ -73,12 +74,24 @@ describe('a box whose keys come in another way', () => {
   });
 });
 
+declare global {
+  interface Window {
+    loudness: { level: number; mute: number };
+  }
+}
+
 /** As much of an IPTV box as shows a lesson; the events come when key 768 says so. Runs in the page. */
 function becomeIptvBox(): void {
   const events: string[] = [];
   let since = 0;
   let at = 0;
+  // The box's, not the player's.
+  window.loudness = { level: 30, mute: 0 };
   class MediaPlayer {
+    getVolume = () => String(window.loudness.level);
+    setVolume = (level: number) => (window.loudness.level = level);
+    getMuteFlag = () => String(window.loudness.mute);
+    setMuteFlag = (mute: number) => (window.loudness.mute = mute);
     getNativePlayerInstanceID = () => '3';
     getMediaDuration = () => '60';
     getCurrentPlayTime = () => String(Math.floor(at + (since ? (performance.now() - since) / 1000 : 0)));
@@ -98,7 +111,8 @@ function becomeIptvBox(): void {
   }
   const rest = ['initMediaPlayer', 'setSingleMedia', 'setAllowTrickmodeFlag', 'setNativeUIFlag'];
   const more = ['setCycleFlag', 'setVideoDisplayMode', 'setVideoDisplayArea', 'refreshVideoDisplay'];
-  for (const name of [...rest, ...more, 'playByTime', 'resume', 'stop', 'releaseMediaPlayer'])
+  const silent = ['setAudioVolumeUIFlag', 'setMuteUIFlag'];
+  for (const name of [...rest, ...more, ...silent, 'playByTime', 'resume', 'stop', 'releaseMediaPlayer'])
     Object.assign(MediaPlayer.prototype, { [name]: () => undefined });
   Object.assign(window, { MediaPlayer, Utility: { getEvent: () => events.shift() ?? '' } });
 }
@@ -124,10 +138,46 @@ describe('the player page over a box’s own player', () => {
       await tv.press('Enter');
       await tv.page.waitForTimeout(600);
       expect(await alphaAt(640, 200)).toBe(0);
+      // The button in the focus.
+      expect(await alphaAt(120, 660)).toBe(255);
       await tv.press('Back', 'Back');
       await tv.page.waitForFunction(() => location.hash !== '#play/remote-basics');
       await tv.page.waitForTimeout(600);
       expect(await alphaAt(640, 200)).toBe(255);
+      expect(tv.troubles).toEqual([]);
+    } finally {
+      await tv.close();
+    }
+  });
+});
+
+describe('the volume keys of a box whose page has to turn it', () => {
+  it.each(['#settings', '#play/remote-basics'])('turn the box’s volume and show it: %s', async (hash) => {
+    const tv = await openTv(browser, service.url, { hash, query: '?profile=ctc', before: becomeIptvBox });
+    try {
+      await tv.hears(hash === '#settings' ? '语言' : '开始播放');
+      // The page's gradient is drawn after its first screen.
+      await tv.page.waitForTimeout(4000);
+      // The bar's place, above the middle.
+      const bar = (): Promise<string> =>
+        tv.page
+          .screenshot({ clip: { x: 380, y: 40, width: 520, height: 50 } })
+          .then((png) => png.toString('base64'));
+      const loudness = (): Promise<Window['loudness']> => tv.page.evaluate(() => window.loudness);
+      const clear = await bar();
+      await boxSends(tv.page, ['keypress'], 259, 2, 300);
+      expect(await loudness()).toEqual({ level: 40, mute: 0 });
+      const louder = await until('the bar', async () => {
+        const shown = await bar();
+        return shown === clear ? undefined : shown;
+      });
+      await boxSends(tv.page, ['keypress'], 261);
+      expect(await loudness()).toEqual({ level: 40, mute: 1 });
+      await until('another bar', async () => ![clear, louder].includes(await bar()));
+      await boxSends(tv.page, ['keypress'], 260);
+      expect(await loudness()).toEqual({ level: 35, mute: 0 });
+      await until('no bar', async () => (await bar()) === clear);
+      expect(await tv.page.evaluate(() => location.hash)).toBe(hash);
       expect(tv.troubles).toEqual([]);
     } finally {
       await tv.close();
