@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import {
   acceptSession,
   type AcceptedSession,
@@ -7,6 +7,7 @@ import {
 import type { LessonKind } from '../../domain/catalogue/types.ts';
 import type { LessonFacts } from '../../domain/credit/evidence.ts';
 import type { PolicyBook } from '../../domain/credit/policy.ts';
+import { isOneOfPairs } from '../db/is-one-of.ts';
 import type { Database, SessionTable } from '../db/schema.ts';
 import type { Content } from '../catalogue/content.ts';
 import { sessionEvidence, type SessionSources, type SessionSubject } from './evidence.ts';
@@ -98,12 +99,11 @@ export async function readSessions(
   db: Kysely<Database>,
   some: readonly Pick<StudyUnit, 'person' | 'registration'>[],
 ): Promise<Map<string, SessionRecord>> {
-  const pairs = some.map(({ person, registration }) => sql`(${person}, ${registration})`);
+  const pairs = some.map(({ person, registration }) => [person, registration] as const);
   const rows = await db
     .selectFrom('sessions')
     .selectAll()
-    // Pairs: of two lists the databases would look up each person with each registration.
-    .where(sql<boolean>`(person, registration) in (values ${sql.join(pairs)})`)
+    .where(isOneOfPairs(db, ['person', 'registration'], pairs))
     .execute();
   return new Map(rows.map((row) => [keyOf({ ...row, sessionId: row.session_id }), row]));
 }

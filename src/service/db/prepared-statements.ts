@@ -46,7 +46,8 @@ class PreparingClient implements PostgresPoolClient {
     if (typeof text !== 'string') throw new Error('cursors are not in use');
     if (/^(begin|start transaction)/.test(text)) this.#inTransaction = true;
     else if (/^(commit|rollback$)/.test(text)) this.#inTransaction = false;
-    const name = this.#inTransaction && values.length > 0 ? this.#nameOf(text) : undefined;
+    const name =
+      this.#inTransaction && /^\s*(select|insert|update)/.test(text) ? this.#nameOf(text) : undefined;
     return this.#client.query({ ...(name ? { name } : {}), text, values: [...values] });
   }
 
