@@ -31,7 +31,7 @@ const ROUNDS = Number(process.argv[3] ?? 3);
 /** The one database and the one kind of statements to measure; both if not given. */
 const [, , , , DATABASE, KIND] = process.argv;
 const SIZE = 25;
-const CONNECTIONS = Number(process.env.CONNECTIONS ?? 16);
+const CONNECTIONS = Number(process.env.CONNECTIONS ?? 64);
 const WARM_UP = Math.min(100, BATCHES);
 
 type Kind = 'viewings on a TV' | "a foreign program's statements";

@@ -3,7 +3,6 @@ import type { Lesson } from '../../../domain/catalogue/types.ts';
 import { Page } from '../../app/Page.ts';
 import { t } from '../../locales/i18n.ts';
 import { chapterAt } from '../../player/chapters.ts';
-import { lessonSource } from '../../player/lesson-source.ts';
 import type { PlaybackState } from '../../player/playback.ts';
 import type { Playback } from '../../player/playback-shell.ts';
 import type { ButtonSpec } from '../../ui/ButtonRow.ts';
@@ -18,6 +17,7 @@ import { Overlay } from './Overlay.ts';
 import { Panel, type PanelSpec } from './Panel.ts';
 import { chaptersOf, endTitle, titles } from './player-words.ts';
 import { PresenceCheck } from './PresenceCheck.ts';
+import { lessonSource } from '../shared/lesson-source.ts';
 import { dotted } from '../shared/lesson-words.ts';
 import { watchingWords } from '../shared/watching-words.ts';
 

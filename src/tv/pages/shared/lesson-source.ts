@@ -1,5 +1,5 @@
-import type { Lesson } from '../../domain/catalogue/types.ts';
-import type { PlayerSource } from './player-engine.ts';
+import type { Lesson } from '../../../domain/catalogue/types.ts';
+import type { PlayerSource } from '../../player/player-engine.ts';
 
 /** A lesson's stream, and its file for boxes without an engine for streams. @param address makes a path absolute */
 export function lessonSource({ media }: Lesson, address: (path: string) => string): PlayerSource {
