@@ -161,13 +161,12 @@ export class PlayerPage extends Page<PlayRoute> {
   #opened(): void {
     this.#opening = false;
     clearTimeout(this.#openingTimer);
-    const lesson = this.#lesson;
-    if (lesson) this.#captions ??= new CaptionFeed(this.services, lesson);
   }
 
   #showPhase(state: PlaybackState, before: PlaybackState | undefined): void {
     if (state.phase !== 'idle' && state.phase !== 'loading') this.#opened();
     if (state.phase === 'error') return this.#showError(state);
+    if (!this.#opening) this.#captions ??= new CaptionFeed(this.services, this.#lesson!);
     if (state.phase === 'ended') return this.#showEnd();
     if (state.needsKey) return this.#showNeedsKey();
     if (state.phase === 'playing') {
